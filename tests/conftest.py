@@ -35,9 +35,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="Write tests/goldens anew instead of comparing.")
 
 
-APART = {"test_docs.py", "test_interruptions.py", "test_quality.py", "test_sequences.py"}
-"""Files of a few long tests that share nothing: they go to whichever worker is free."""
-
 LONG = (
     *("procedure/test_sequences", "test_release", "walk/", "faults/", "rendering/"),
     *("test_docs", "ledger/test_interruptions", "pages/", "test_quality", "formats/test_hostile_books"),
@@ -45,20 +42,11 @@ LONG = (
 """Where tests take a minute and more together: they begin first, so that no worker ends long after the others."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of a file, of a walk, and all that look at the same prints run by one worker, the long ones first.
+    """Let the files with long tests begin first.
 
-    What is made once for many tests is then made once, and not by every worker.
+    All tests of a file run in one worker, which makes once what they share: `--dist loadfile`.
     """
-    for item in items:
-        if item.path.name not in APART:
-            callspec = getattr(item, "callspec", None)
-            shared = callspec.params.get("walked", "") if callspec else ""
-            prints = "prints" in getattr(item, "fixturenames", ())
-            item.add_marker(
-                pytest.mark.xdist_group("prints" if prints else f"{item.path.stem}{item.path.parent.name}{shared}")
-            )
     items.sort(key=lambda item: next((at for at, name in enumerate(LONG) if f"tests/{name}" in item.nodeid), len(LONG)))
 
 

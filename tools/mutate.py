@@ -1,10 +1,13 @@
 """How well do the tests catch mistakes? `python tools/mutate.py --seed 17 --sample 40 src/starrating/rating`.
 
-Makes small mistakes in modules, one at a time, in a copy of the checkout. First the tests of their rooms run once, and
-it is noted which functions each of them calls; then each mistake meets only the tests that call its function, those
-of its module first, in a fork that has the libraries imported already. A mistake that no test catches survives and is
-printed as a difference of one line. Which places are taken is fixed by the seed. A hundred mistakes take some twenty
-minutes of one processor.
+Makes small mistakes in modules, one at a time, in a copy of the checkout. First the tests run once, and it is noted
+which lines of ours each of them reaches; then each mistake meets only the tests that reach its line, in a fork that has
+the libraries imported already: those of its module first, then those of its room, and where none of them fails those
+of the other rooms and of the commands. A mistake that no test catches survives and is printed as a difference of one
+line. Which places are taken is fixed by the seed.
+
+What was noted is kept in a file (`--notes`), by the text of the lines, so that it serves for the next seed as
+well; only tests that have changed since are run again for it.
 """
 
 import argparse
@@ -18,12 +21,17 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from importlib import import_module
+from inspect import CO_OPTIMIZED
+from itertools import accumulate, groupby
+from linecache import getline
 from pathlib import Path
-from types import FrameType
-from typing import NamedTuple
+from types import CodeType, FrameType
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -43,14 +51,22 @@ QUICKLY = (
     "-W",
     "ignore::pytest.PytestAssertRewriteWarning",
 )
-WAITS = 300
-"""Seconds that the tests of one mistake may take: a mistake that never ends is caught."""
+ROOMS = ("rating", "ruleset", "procedure", "read", "ledger")
+"""Whose mistakes are looked for: the tests of all of them are noted, since one room is also tested by another."""
+FACES = (
+    *("tests/cli", "tests/commands", "tests/documents/kinds", "tests/model", "tests/write"),
+    *("tests/test_frames.py", "tests/test_library.py", "tests/test_plan.py", "tests/test_plan_by_hand.py"),
+    *("tests/test_problem_kinds.py", "tests/test_reordered.py", "tests/test_rule_lines.py"),
+)
+"""Tests of what stands above the rooms, in the same process."""
 LEFT_OUT = ("tests/ledger/test_writers.py", "tests/ledger/test_interruptions.py")
 """They take minutes, and work in other processes."""
 LEAST = 15
-"""Seconds that any test may take; beside them five times what it took when it was recorded."""
-MOST = 2000
-"""So many tests meet a mistake at most, of those that call its function."""
+"""Seconds that any test may take; beside them ten times what it took when it was noted."""
+MOST = 60
+"""Seconds that the tests of a room, and again those of the others, may have taken together: the quickest are taken."""
+WAITS = 20 * MOST
+"""Seconds that they may take with a mistake in place: one that never ends is caught."""
 SEQUENCES = "20"
 """So many random sequences of acts are played for each mistake."""
 LIBRARIES = (
@@ -129,38 +145,60 @@ def room_of(module: Path) -> str:
     return f"tests/{room.parts[0]}" if room.parts else f"tests/test_{module.stem}.py"
 
 
+def key_of(line: str) -> str:
+    """Return the name of a line in the notes: they serve until its text is changed, wherever it moves."""
+    return f"{zlib.crc32(line.strip().encode()):x}"
+
+
 class Recorder:
-    """A plugin of pytest: notes which functions of ours each test calls, and how long it takes."""
+    """A plugin of pytest: notes which lines of ours each test reaches, and how long it takes.
+
+    `notes` is by file of tests: `tests`, the seconds of each in turn, None if it failed; and `reached`, by our module
+    and the name of its line, the positions of tests in turn.
+    """
 
     def __init__(self, source: Path) -> None:
-        self.callers: dict[str, set[str]] = {}
-        self.seconds: dict[str, float] = {}
+        self.notes: dict[str, dict[str, Any]] = {}
         self.failing: set[str] = set()
         self._source = f"{source}{os.sep}"
-        self._called: set[str] = set()
+        self._lines: dict[CodeType, frozenset[int]] = {}
+        self._left: dict[CodeType, frozenset[int]] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Leave out a test that fails as things are: it would catch everything."""
         if report.failed:
             self.failing.add(report.nodeid)
 
-    def _note(self, frame: FrameType, event: str, _: object) -> None:
+    def _called(self, frame: FrameType, _: str, __: object) -> Callable[..., Any] | None:
         code = frame.f_code
-        if event == "call" and code.co_filename.startswith(self._source):
-            self._called.add(f"{code.co_filename.removeprefix(self._source)}:{code.co_firstlineno}")
+        if code not in self._left:
+            if not (code.co_flags & CO_OPTIMIZED and code.co_filename.startswith(self._source)):
+                return None  # (a module or a class, whose lines belong to whoever is first, is not optimized)
+            self._lines[code] = frozenset(line for *_, line in code.co_lines() if line)
+            self._left[code] = self._lines[code] - {frame.f_lineno}
+        return self._reached if self._left[code] else None
+
+    def _reached(self, frame: FrameType, _: str, __: object) -> Callable[..., Any]:
+        left = self._left[frame.f_code] = self._left[frame.f_code] - {frame.f_lineno}
+        frame.f_trace_lines = bool(left)
+        return self._reached
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Watch one test, with its fixtures."""
-        self._called, begun = set(), time.perf_counter()
-        sys.settrace(self._note)
+        self._left, begun = {}, time.perf_counter()
+        sys.settrace(self._called)
         try:
             return (yield)
         finally:
             sys.settrace(None)
-            self.seconds[item.nodeid] = time.perf_counter() - begun
-            for function in self._called:
-                self.callers.setdefault(function, set()).add(item.nodeid)
+            note = self.notes.setdefault(item.nodeid.partition("::")[0], {"tests": {}, "reached": {}})
+            position = len(note["tests"])
+            note["tests"][item.nodeid] = None if item.nodeid in self.failing else round(time.perf_counter() - begun, 3)
+            for code, left in self._left.items():
+                module = note["reached"].setdefault(code.co_filename.removeprefix(self._source), {})
+                for line in self._lines[code] - left:
+                    module.setdefault(key_of(getline(code.co_filename, line)), []).append(position)
 
 
 class Limit:
@@ -172,7 +210,7 @@ class Limit:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         """Set the alarm, which nothing catches."""
-        signal.setitimer(signal.ITIMER_REAL, LEAST + 5 * self._seconds.get(item.nodeid, 1))
+        signal.setitimer(signal.ITIMER_REAL, LEAST + 10 * self._seconds.get(item.nodeid, 1))
         try:
             return (yield)
         finally:
@@ -211,42 +249,87 @@ def in_fork(copy: Path, work: Callable[[], int], seconds: int) -> int | None:
     return None
 
 
-def recorded(copy: Path, rooms: Sequence[str]) -> tuple[dict[str, list[str]], dict[str, float]]:
-    """Run the tests of rooms once; return which tests call each function, `path:line` of the source, and the times."""
+class Notes:
+    """What every test reaches, from the file of an earlier run where its test is still the same."""
+
+    def __init__(self, copy: Path, file: Path) -> None:
+        self.seconds: dict[str, float] = {}
+        self._copy, self._file = copy, file
+        self._known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        self._reached: list[tuple[list[str], dict[str, dict[str, list[int]]]]] = []
+
+    def take(self, places: Iterable[str]) -> None:
+        """Know what the tests of files and folders reach; what is not known yet is run, a folder at a time."""
+        asked = {
+            file.relative_to(self._copy).as_posix(): file
+            for place in places
+            for file in ([self._copy / place] if place.endswith(".py") else (self._copy / place).rglob("test_*.py"))
+        }
+        digests = {name: sha256(file.read_bytes()).hexdigest() for name, file in asked.items() if name not in LEFT_OUT}
+        new = sorted(name for name, digest in digests.items() if self._known.get(name, {}).get("digest") != digest)
+        for _, names in groupby(new, key=lambda name: Path(name).parent):
+            together = list(names)
+            found = recorded(self._copy, together)
+            for name in together:
+                note = found.get(name, {"tests": {}, "reached": {}})
+                self._known[name] = {"digest": digests[name], **note}
+            self._file.write_text(json.dumps(self._known), encoding="utf-8")
+        notes = [self._known[name] for name in sorted(digests)]
+        self.seconds |= {test: took for note in notes for test, took in note["tests"].items() if took is not None}
+        self._reached += [([*note["tests"]], note["reached"]) for note in notes]
+
+    def tests_of(self, mistake: Mistake, source: str) -> set[str]:
+        """Return the tests that reach the line of a mistake, or, where none is noted, its function, or its module."""
+        lines = source.splitlines()
+        around = [
+            (node.lineno, node.end_lineno or 0)
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.FunctionDef) and node.lineno <= mistake.line <= (node.end_lineno or 0)
+        ]
+        module = mistake.file.relative_to(ROOT / "src/starrating").as_posix()
+        line = [(mistake.line, mistake.line)] if around else []
+        for first, last in [*line, *sorted(around, reverse=True), (1, len(lines))]:
+            keys = {key_of(line) for line in lines[first - 1 : last]}
+            found = {
+                tests[position]
+                for tests, reached in self._reached
+                for key, positions in reached.get(module, {}).items()
+                if key in keys
+                for position in positions
+            }
+            if found:
+                break
+        return {test for test in self.seconds if test in found or own_of(mistake) in test}
+
+
+def recorded(copy: Path, files: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Run files of tests once, and return what is noted of each; a test that fails as things are is left out."""
     noted = copy.parent / "noted.json"
 
     def run() -> int:
         recorder = Recorder(copy / "src/starrating")
-        pytest.main([*QUICKLY, *(f"--ignore={file}" for file in LEFT_OUT), *rooms], plugins=[recorder])
-        callers = {function: sorted(tests - recorder.failing) for function, tests in recorder.callers.items()}
-        seconds = {test: taken for test, taken in recorder.seconds.items() if test not in recorder.failing}
-        noted.write_text(json.dumps([callers, seconds, sorted(recorder.failing)]), encoding="utf-8")
+        pytest.main([*QUICKLY, *files], plugins=[recorder])
+        noted.write_text(json.dumps(recorder.notes), encoding="utf-8")
         return 0
 
-    if in_fork(copy, run, WAITS * 10):
+    if in_fork(copy, run, 2 * WAITS):
         sys.exit((copy.parent / "told.txt").read_text(encoding="utf-8"))
-    callers, seconds, failing = json.loads(noted.read_text(encoding="utf-8"))
-    sys.stdout.writelines(f"left out, since it fails as things are: {test}\n" for test in failing)
-    return callers, seconds
+    notes: dict[str, dict[str, Any]] = json.loads(noted.read_text(encoding="utf-8"))
+    for test in (test for note in notes.values() for test, taken in note["tests"].items() if taken is None):
+        sys.stdout.write(f"left out, since it fails as things are: {test}\n")
+    return notes
 
 
-def tests_of(
-    mistake: Mistake, source: str, callers: Mapping[str, Sequence[str]], seconds: Mapping[str, float]
-) -> list[str]:
-    """Return the tests that call the function of a mistake, in the order of trial; none: no test reaches it."""
-    tree = ast.parse(source)
-    around = [
-        node.decorator_list[0].lineno if node.decorator_list else node.lineno
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and node.lineno <= mistake.line <= (node.end_lineno or 0)
-    ]
-    name = mistake.file.relative_to(ROOT / "src/starrating").as_posix()
-    own = f"/test_{mistake.file.stem}.py::"
-    found = set(callers.get(f"{name}:{max(around)}", ())) if around else set()
-    if not found:  # at the top of a module, or called from there: whoever calls anything of it, and its own tests
-        found = {test for function, tests in callers.items() if function.startswith(f"{name}:") for test in tests}
-        found = found | {test for test in seconds if own in test} or set(seconds)
-    return sorted(found, key=lambda test: (own not in test, seconds[test]))[:MOST]
+def own_of(mistake: Mistake) -> str:
+    """Return how the file of tests is called that is about the module of a mistake."""
+    return f"/test_{mistake.file.stem}.py::"
+
+
+def in_turn(mistake: Mistake, tests: Iterable[str], seconds: Mapping[str, float]) -> list[str]:
+    """Return the tests in the order of trial: those of the module first, then the quickest, as many as may be run."""
+    ordered = sorted(tests, key=lambda test: (own_of(mistake) not in test, seconds[test]))
+    took = accumulate(seconds[test] for test in ordered)
+    return [test for test, sum_ in zip(ordered, took, strict=True) if sum_ <= MOST] or ordered[:1]
 
 
 def survives(mistake: Mistake, tests: Sequence[str], seconds: Mapping[str, float], copy: Path) -> bool:
@@ -264,32 +347,47 @@ def survives(mistake: Mistake, tests: Sequence[str], seconds: Mapping[str, float
         file.write_text(whole, encoding="utf-8")
 
 
+def survivors(chosen: Iterable[Mistake], notes: Notes, places: Sequence[str], copy: Path) -> list[Mistake]:
+    """Return the mistakes that no test of these places catches."""
+    notes.take(places)
+    left = []
+    for mistake in chosen:
+        source = (copy / mistake.file.relative_to(ROOT)).read_text(encoding="utf-8")
+        tests = in_turn(mistake, notes.tests_of(mistake, source), notes.seconds)
+        if survives(mistake, tests, notes.seconds, copy):
+            left.append(mistake)
+            sys.stdout.write(f"not by {places[0]} …: {mistake.file.name}:{mistake.line} {mistake.after.strip()}\n")
+            sys.stdout.flush()
+    return left
+
+
 def main() -> int:
     """Make the mistakes, print the survivors and the share that was caught; 1 if it is below the aim."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sample", type=int, default=40)
     parser.add_argument("--aim", type=int, default=95, help="percent")
+    kept = Path(tempfile.gettempdir()) / "starrating-tests.json"
+    parser.add_argument("--notes", type=Path, default=kept, help="which tests reach which lines (%(default)s)")
+    parser.add_argument("--own", action="store_true", help="ask only the tests of the room itself, which is quicker")
     parser.add_argument("places", nargs="+", type=Path, help="modules or folders")
     asked = parser.parse_args()
     files = sorted({file for place in asked.places for file in (place.rglob("*.py") if place.is_dir() else [place])})
     possible = [mistake for file in files for mistake in mistakes(file.resolve())]
     chosen = random.Random(asked.seed).sample(possible, min(asked.sample, len(possible)))
-    left = []
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "checkout"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", "__pycache__", "results"))
         for name in LIBRARIES:
             import_module(name)
-        rooms = sorted({room_of(mistake.file) for mistake in chosen})
-        callers, seconds = recorded(copy, [*rooms, "tests/test_plan.py"])
-        for mistake in chosen:
-            source = (copy / mistake.file.relative_to(ROOT)).read_text(encoding="utf-8")
-            if survives(mistake, tests_of(mistake, source, callers, seconds), seconds, copy):
-                left.append(mistake)
-                where = f"{mistake.file.relative_to(ROOT)}:{mistake.line}"
-                sys.stdout.write(f"{where}\n- {mistake.before.strip()}\n+ {mistake.after.strip()}\n")
-                sys.stdout.flush()
+        rooms = {room_of(mistake.file) for mistake in chosen}
+        left = survivors(chosen, Notes(copy, asked.notes), sorted(rooms), copy)
+        if left and not asked.own:
+            others = [f"tests/{room}" for room in ROOMS if f"tests/{room}" not in rooms]
+            left = survivors(left, Notes(copy, asked.notes), [*others, *FACES], copy)
+    for mistake in left:
+        where = f"{mistake.file.relative_to(ROOT)}:{mistake.line}"
+        sys.stdout.write(f"{where}\n- {mistake.before.strip()}\n+ {mistake.after.strip()}\n")
     caught = len(chosen) - len(left)
     sys.stdout.write(f"seed {asked.seed}: {caught} of {len(chosen)} caught, of {len(possible)} that could be made\n")
     return int(caught * 100 < asked.aim * len(chosen))

@@ -14,6 +14,7 @@ from starrating.i18n import text
 from starrating.ledger import BranchEntry, LedgerEntry, open_ledger
 from starrating.model import NO_STAR, NOT_APPLICABLE, Period, Ratings, Step
 from starrating.model.acts import Consequence, ConsequencesDrawn, Decision, Progress, StarChange, UnitChange
+from starrating.model.ledger_entries import Head, Paper
 
 H1, H2, YEAR = Period(2013, "H1"), Period(2013, "H2"), Period(2013)
 
@@ -185,6 +186,33 @@ def test_the_past_is_that_of_periods_of_the_same_length_the_last_one_first(ledge
         "掘进队党支部": (4, NO_STAR, NO_STAR),
     }
     assert ledger.past(H1, 0) == {}
+    assert ledger.rated_before(H1) == [Period(2012, "H2"), Period(2011, "H2")]
+    assert ledger.rated_before(Period(2012, "H2")) == [Period(2011, "H2")]
+    assert ledger.rated_before(Period(2012)) == []
+
+
+def test_a_ledger_says_what_it_wrote_and_how_it_ends(ledger, tables):
+    assert (ledger.head(), ledger.seal_after(1), ledger.last_rules()) == (Head(0, ""), None, None)
+    assert (ledger.files(), ledger.newest_content(H1), ledger.newest(H1)) == ({}, "", 0)
+    ledger.record(review())
+    ledger.record(review("2013H2", rules_digest="sha256:02", rules="{}"))
+    content = dict(tables("SELECT period, content FROM reviews"))
+    assert {str(period): ledger.newest_content(period) for period in (H1, H2)} == content
+    assert (ledger.last_rules(), ledger.newest(H1)) == ("{}", 1)
+    seals = dict(tables("SELECT number, seal FROM chain"))
+    assert ledger.head() == Head(2, seals[2])
+    assert [ledger.seal_after(number) for number in (1, 2, 3)] == [seals[1], seals[2], None]
+    draft = Paper("circular", dt.date(2013, 7, 29), "", draft=True)
+    sent = Paper("circular", dt.date(2013, 7, 30), "党发〔2013〕9号")
+    ledger.remember_file("2013H1/通报.docx", "sha256:1", 1, draft)
+    ledger.remember_file("2013H1/通报.docx", "sha256:2", 2, sent)
+    ledger.remember_file("2013H1/通报.docx", "sha256:2", 3)
+    ledger.remember_file("2013H1/结果.xlsx", "sha256:3", 1)
+    assert ledger.files() == {"2013H1/通报.docx": {"sha256:1", "sha256:2"}, "2013H1/结果.xlsx": {"sha256:3"}}
+    assert ledger.papers("2013H1/通报.docx") == {"sha256:1": draft, "sha256:2": sent}
+    assert ledger.papers("2013H1/结果.xlsx") == {}
+    assert ledger.versions_shown("2013H1/通报.docx", "sha256:2") == {2, 3}
+    assert ledger.versions_shown("2013H1/结果.xlsx", "sha256:2") == set()
 
 
 def test_files_the_program_wrote_are_remembered(ledger, url):
@@ -379,6 +407,28 @@ def test_an_address_of_another_kind_is_refused(url):
     hint = str(caught.value.problems[0].hint)
     assert "sqlite:///" in hint
     assert "postgresql://" in hint
+
+
+SECRETS = ("mysql://u:a?se@cret@host/db", "mysql://host/db?password=secret", "mysql://host/db?password=s@secret")
+
+
+@pytest.mark.parametrize("url", [*SECRETS, "mysql://u:secr/secret@host/db"])
+def test_no_part_of_a_password_is_shown(url):
+    with pytest.raises(LedgerError) as caught:
+        open_ledger(url)
+    assert "cre" not in str(caught.value)
+
+
+@pytest.mark.parametrize("password", ["12/secret", "s@secret", "secr/et", "secr@et"])
+def test_an_address_that_is_cut_in_its_password_is_refused_before_anybody_is_asked(password):
+    pytest.importorskip("psycopg")
+    with pytest.raises(LedgerError) as caught:
+        open_ledger(f"postgresql://me:{password}@host/database")
+    (problem,) = caught.value.problems
+    assert (problem.message.say("en"), "%40" in problem.hint.say("en")) == (
+        "The ledger cannot be at host/database.",
+        True,
+    )
 
 
 @pytest.mark.parametrize("url", ["postgresql://[::bad/x", "postgresql://host/x?nonsense=1"])

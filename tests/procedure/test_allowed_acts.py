@@ -182,7 +182,7 @@ AWARDED = Award(H1, AFTER, 1)
             "Say why it is decided all the same: starrating decide --period 2013H1 --despite-opinions",
         ),
         (
-            lambda: allowed_acts.refuse_unless_said(after(), plan(), [SET]),
+            lambda: allowed_acts.refuse_unless_kept_or_dropped(after(), plan(), [SET]),
             "settings-open",
             "Stars were set otherwise before: ",
             (
@@ -338,7 +338,7 @@ def test_an_upheld_objection_that_the_same_result_answers_again_says_how_it_may_
     [
         lambda: allowed_acts.refuse_unless_heeded(after(), plan(), AGAINST, "已核实"),
         lambda: allowed_acts.refuse_unless_heeded(after(), plan(), (), ""),
-        lambda: allowed_acts.refuse_unless_said(after(), plan(), []),
+        lambda: allowed_acts.refuse_unless_kept_or_dropped(after(), plan(), []),
         lambda: allowed_acts.refuse_unless_current(after(), plan(), []),
         lambda: allowed_acts.refuse_before_period(after(), plan(), dt.date(2013, 1, 1)),
         lambda: allowed_acts.refuse_unless_publishable(after(DECIDED), plan(), None),

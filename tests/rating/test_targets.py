@@ -10,7 +10,7 @@ from starrating.model import Period
 from starrating.rating.explanation import explain
 from starrating.rating.next_star import Known
 from starrating.rating.rate import rate
-from starrating.rating.targets import due_in, measure, measured_by, nearest
+from starrating.rating.targets import aim_words, due_in, measure, measured_by, nearest, verdict_words
 from states import FIVE, ruled
 from tables import H1, inputs, plan
 
@@ -139,6 +139,8 @@ def test_the_nearest_lack_the_fewest_points_and_then_the_fewest_needs():
     ratings = rate(inputs("items 50 50\n甲 50 38\n乙 44 44\n丙 38 50\n丁 40 50\n戊 10 10"), rules)
     found = [(each.branch, each.gap, len(each.needs)) for each in nearest(ratings, 5, rules, 4)]
     assert found == [("丁", "0.00", 1), ("乙", "2.00", 0), ("甲", "2.00", 1), ("丙", "2.00", 2)]
+    everyone = nearest(ratings, 5, rules, 5)
+    assert [nearest(ratings, 5, rules, most) for most in range(1, 6)] == [everyone[:most] for most in range(1, 6)]
 
 
 GRADED = """\
@@ -193,6 +195,40 @@ def test_targets_may_count_higher_stars_too_and_branches_without_one(among, high
     ratings = rate(inputs("甲 95\n乙 85\n丙 75\n丁 40"), rules)
     found = [measure(each, {H1: ratings}, rules) for each in rules.targets.milestones]
     assert [(each.count, each.rated, each.needed, each.met) for each in found] == [higher, none]
+
+
+@pytest.mark.parametrize(
+    ("scores", "due", "star", "said"),
+    [
+        ("甲 95\n乙 85", "2013H1", 5, "met"),
+        ("甲 85\n乙 85", "2013H1", 5, "short by 1"),
+        ("甲 75\n乙 75", "2015H1", 3, "too many by 2"),
+        ("甲 95\n乙 85", "2015H1", 3, "met"),
+    ],
+)
+def test_a_verdict_says_how_many_are_missing_or_too_many(scores, due, star, said):
+    assert verdict_words(measured(scores, due, star)).say("en") == said
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        ("star: 4, at_least: 30%", "四星 at least 30%"),
+        ("star: 4, or_more: true, at_least: 30%", "四星 or more at least 30%"),
+        ("star: 2, at_most: 5%", "二星 at most 5%"),
+        ("star: 2, at_most: 0%", "no 班组 of 二星"),
+    ],
+)
+def test_what_a_target_asks_for_is_said_with_its_bound(goal, said):
+    rules = ruled(more=f"targets: {{clause: '4', milestones: [{{clause: '4', {goal}, due: 2013H1}}]}}\n")
+    assert aim_words(rules.targets.milestones[0], rules).say("en") == said
+
+
+def test_where_nobody_is_rated_no_target_is_met():
+    rules = ruled(more=GOALS.format("rated"))
+    ratings = rate(inputs("甲 40"), rules)
+    found = [measure(each, {H1: ratings}, rules) for each in rules.targets.milestones]
+    assert [(each.rated, each.short, each.met) for each in found] == [(0, 0, False), (0, 1, False)]
 
 
 def test_an_upper_target_names_who_is_left():

@@ -64,7 +64,7 @@ def course(key: str, title: str, description: str, marks: Sequence[Mark]) -> Mar
         _line("reached", reached),
         *(_diamond(*place) for place in goals),
         *(Markup('<circle class="reached" cx="{}" cy="{}" r="4"/>').format(*place) for place in reached),
-        *(word for x, mark in zip(places, marks, strict=True) for word in _said(x, mark)),
+        *(word for x, mark in zip(places, marks, strict=True) for word in _figures(x, mark)),
     ]
     return _picture(key, title, description, _TOP + _HIGH + _LABELS, Markup().join(parts))
 
@@ -114,7 +114,7 @@ def _diamond(x: int, y: int) -> Markup:
     return Markup('<path class="diamond" d="M{} {}l5 5l-5 5l-5 -5z"/>').format(x, y - 5)
 
 
-def _said(x: int, mark: Mark) -> Iterator[Markup]:
+def _figures(x: int, mark: Mark) -> Iterator[Markup]:
     """Write the numbers of a place: of two, the higher above its point and the lower below."""
     goal_above = mark.goal is not None and (mark.share is None or mark.goal >= mark.share)
     if mark.goal is not None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from starrating.cli.shared.asking import agreed, can_ask, follow
 from starrating.cli.shared.options import Folder, Json, existing_files, now, open_command, required_text, year_option
@@ -20,6 +19,7 @@ from starrating.cli.shared.result_tables import (
     star_or_null,
     step_data,
 )
+from starrating.cli.shared.tables import Rows
 from starrating.cli.shared.terminal import (
     answer,
     err,
@@ -100,7 +100,7 @@ def show(result: AnnualResult) -> None:
         many = first_rows(len(result.consequences))
         out().print(_following(result, many))
         show_rest(len(result.consequences), many, _book(result))
-    out().print(line(_said(result), "bold" if result.new else ""))
+    out().print(line(_record_line(result), "bold" if result.new else ""))
     for file in result.files:
         out().print(line(text("Workbook: %(path)s", path=shown_path(file))))
     if not result.kept:
@@ -111,14 +111,14 @@ def _book(result: AnnualResult) -> Path | None:
     return next(iter(result.files), None)
 
 
-def _said(result: AnnualResult) -> str:
+def _record_line(result: AnnualResult) -> str:
     named = {"period": str(result.review.period), "version": result.review.version}
     if result.new:
         return str(text("Recorded %(period)s, version %(version)s.", **named))
     return str(text("The stars of %(period)s stay as recorded, version %(version)s.", **named))
 
 
-def _stars(outcome: AnnualResult, rows: int) -> Table:
+def _stars(outcome: AnnualResult, rows: int) -> Rows:
     ratings, rules = outcome.review.ratings, outcome.rules
     halves, pool = list(ratings.values.items()), ranked_in(ratings, rules)
     pooled = [pool] if pool else []
@@ -161,7 +161,7 @@ def _with_weight(period: str, rules: RuleSet) -> str:
     return f"{period} {weight_words(weight)}" if isinstance(weight, Percent) else f"{period} ×{weight_words(weight)}"
 
 
-def _following(result: AnnualResult, rows: int) -> Table:
+def _following(result: AnnualResult, rows: int) -> Rows:
     heads = (text("What follows"), result.rules.subject, text("Clause"), text("Measure"), text("Note"))
     made = table(*heads, text("Reason"), spare=(5, 2, 4), sentences=(3, 4, 5))
     for consequence in result.consequences[:rows]:

@@ -364,12 +364,12 @@ def _problem(difference: Difference, file: Path) -> Problem:
         "error",
         "differs-from-ledger",
         CellRef(str(file)),
-        _said(difference),
+        _difference_message(difference),
         text("In: %(line)s", line=difference.line[:80]),
     )
 
 
-def _said(difference: Difference) -> Text:
+def _difference_message(difference: Difference) -> Text:
     if not difference.found:
         return text("%(expected)s is missing.", expected=difference.expected)
     if not difference.expected:

@@ -34,7 +34,7 @@ from starrating.procedure.allowed_acts import (
     refuse_if_due,
     refuse_unless_answered,
     refuse_unless_heeded,
-    refuse_unless_said,
+    refuse_unless_kept_or_dropped,
 )
 from starrating.procedure.committee_decision import DecisionBasis, Earlier, settle
 from starrating.ruleset import RuleSet
@@ -138,10 +138,10 @@ def _settled(
     held, branches = held_settings(case), case.branches
     drops = map(branches.find, wishes.drops)
     earlier = Earlier(wishes.keep, tuple(zip(drops, reasons_for(wishes)[len(wishes.named) :], strict=True)))
-    kept, dropped, unsaid, problems = settle(held, changes, earlier, branches)
+    kept, dropped, passed_over, problems = settle(held, changes, earlier, branches)
     with refused_together() as check:
         check(_refuse_wrong_words, problems)
-        check(refuse_unless_said, case.now, case.rules, unsaid)
+        check(refuse_unless_kept_or_dropped, case.now, case.rules, passed_over)
     return kept, dropped
 
 

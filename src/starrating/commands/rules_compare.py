@@ -46,8 +46,8 @@ def _with_sheet(compared: RulesCompareResult, sheet: Path, ledger: Ledger) -> Ru
     moves = [
         MoveRow(
             move.branch,
-            _said(move.before, language),
-            _said(move.after, language),
+            _score_and_level(move.before, language),
+            _score_and_level(move.after, language),
             move.reason.say(language),
             move.rises,
         )
@@ -67,5 +67,5 @@ def levels(compared: RulesCompareResult) -> list[tuple[int, str]]:
     return [(star, compared.new.levels.name(star) or compared.old.levels.name(star)) for star in stars]
 
 
-def _said(rated: RatedBranch, language: str) -> tuple[str | None, str]:
+def _score_and_level(rated: RatedBranch, language: str) -> tuple[str | None, str]:
     return rated.score, rated.level.say(language)

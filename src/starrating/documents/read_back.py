@@ -159,11 +159,11 @@ def _facts(lines: Sequence[str], pattern: re.Pattern[str], cells: Collection[str
 
 def _words(block: BaseOxmlElement) -> str:
     if block.tag == qn("w:tr"):
-        return "\t".join(_said(cell).strip() for cell in block.iter(qn("w:tc")))
-    return _said(block)
+        return "\t".join(_own_text(cell).strip() for cell in block.iter(qn("w:tc")))
+    return _own_text(block)
 
 
-def _said(element: BaseOxmlElement) -> str:
+def _own_text(element: BaseOxmlElement) -> str:
     """Return the words of a paragraph or cell, without those of a frame that is anchored in it."""
     own = len(list(element.iterancestors(_FRAME)))
     words = (each for each in element.iter(qn("w:t")) if len(list(each.iterancestors(_FRAME))) == own)

@@ -1,6 +1,6 @@
 """The kinds of documents there are. To add one: what it says (a `Document`), its templates, samples, a line here.
 
-A kind that is made of a recorded review has its function in `MAKERS` too: from an `DocumentContext` to what is said.
+A kind that is made of a recorded review has its function in `MAKERS` too: from a `DocumentContext` to what is said.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -26,15 +26,18 @@ class PostgreSql(Database):
     """A database on a server; the schema is made by the first act that writes."""
 
     def __init__(self, url: str, patience: float) -> None:
-        super().__init__(_server(url), patience)
         try:
             import psycopg  # noqa: PLC0415 [optional, and slow to import]
         except ImportError as error:
             raise refusals.driver_missing() from error
         try:
-            psycopg.conninfo.conninfo_to_dict(url)
+            parts = psycopg.conninfo.conninfo_to_dict(url)
         except psycopg.ProgrammingError as error:
             raise refusals.unknown_kind(url) from error
+        host, port, database = (str(parts.get(name) or "") for name in ("host", "port", "dbname"))
+        if "@" in f"{host}{port}{database}":
+            raise refusals.cut_password(url)
+        super().__init__(f"{host}{port and f':{port}'}/{database}", patience)
         self._driver = psycopg
         self._url = url
 
@@ -115,8 +118,3 @@ class PostgreSql(Database):
         except self._driver.Error:
             return None
         return refusals.LockHolder(*found) if found else None
-
-
-def _server(url: str) -> str:
-    """Name host and database, without user and password."""
-    return url.partition("://")[2].rpartition("@")[2].partition("?")[0]

@@ -25,7 +25,9 @@ class UnsureError(LedgerError):
 
 def unsure(ledger: str, error: Exception) -> UnsureError:
     """Say that nobody can know whether a commit was done."""
-    message = text("The ledger %(ledger)s was lost while it recorded: %(error)s", ledger=ledger, error=_said(error))
+    message = text(
+        "The ledger %(ledger)s was lost while it recorded: %(error)s", ledger=ledger, error=_in_one_line(error)
+    )
     hint = text("See whether it is recorded before you do it again: starrating history")
     return UnsureError([Problem("error", "ledger-lost", None, message, hint)])
 
@@ -34,9 +36,24 @@ def unknown_kind(url: str) -> LedgerError:
     """Refuse an address that is of neither kind of database."""
     return _refusal(
         "unknown-ledger",
-        text("The ledger cannot be at %(url)s.", url=url.rpartition("@")[2]),
+        text("The ledger cannot be at %(url)s.", url=_without_secrets(url)),
         text("Give a file as sqlite:///FOLDER/starrating.db, or a server as postgresql://USER@HOST/DATABASE."),
     )
+
+
+def cut_password(url: str) -> LedgerError:
+    """Refuse an address that is cut in its password: what is behind it would be asked for, and said, as the host."""
+    return _refusal(
+        "unknown-ledger",
+        text("The ledger cannot be at %(url)s.", url=_without_secrets(url)),
+        text("Write the signs @, / and ? of a password as %(codes)s.", codes="%40, %2F, %3F"),
+    )
+
+
+def _without_secrets(url: str) -> str:
+    """Return what may be shown of an address: what stands behind the last @, unless that may be in a password."""
+    address, _, query = url.partition("?")
+    return address.rpartition("@")[2] if "@" not in query else f"{url.partition('://')[0]}://…"
 
 
 def driver_missing() -> LedgerError:
@@ -69,7 +86,7 @@ def out_of_reach(ledger: str, error: Exception) -> LedgerError:
     """Refuse because the file or the server cannot be opened, read or written."""
     return _refusal(
         "ledger-out-of-reach",
-        text("The ledger %(ledger)s cannot be opened or written: %(error)s", ledger=ledger, error=_said(error)),
+        text("The ledger %(ledger)s cannot be opened or written: %(error)s", ledger=ledger, error=_in_one_line(error)),
         text("Check that its folder or server exists, that you may write there, and that the disk is not full."),
     )
 
@@ -87,7 +104,7 @@ def broken(ledger: str, error: Exception) -> LedgerError:
     """Refuse because what is stored makes no sense."""
     return _refusal(
         "ledger-broken",
-        text("%(ledger)s is damaged or is no ledger: %(error)s", ledger=ledger, error=_said(error)),
+        text("%(ledger)s is damaged or is no ledger: %(error)s", ledger=ledger, error=_in_one_line(error)),
         text("Leave the file as it is, put back the last good copy of the ledger, and do the last act again."),
     )
 
@@ -128,7 +145,7 @@ def _refusal(code: str, message: Text, hint: Text) -> LedgerError:
     return LedgerError([Problem("error", code, None, message, hint)])
 
 
-def _said(error: Exception) -> str:
+def _in_one_line(error: Exception) -> str:
     """Return a driver's message in one line, without a final stop of its own."""
     return " ".join(str(error).split()).rstrip(".") or type(error).__name__
 

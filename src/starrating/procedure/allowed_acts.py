@@ -134,15 +134,15 @@ def refuse_unless_heeded(now: ReviewState, rules: RuleSet, held: Sequence[Reserv
         raise procedure_error("opinions-against", message, hint, rules)
 
 
-def refuse_unless_said(now: ReviewState, rules: RuleSet, unsaid: Sequence[StarSetting]) -> None:
+def refuse_unless_kept_or_dropped(now: ReviewState, rules: RuleSet, passed_over: Sequence[StarSetting]) -> None:
     """Refuse to pass over stars that were set before: each is kept, dropped with a reason, or set anew."""
-    if unsaid:
-        listed = joined([setting_words(setting, rules) for setting in unsaid], text("; "))
+    if passed_over:
+        listed = joined([setting_words(setting, rules) for setting in passed_over], text("; "))
         message = text("Stars were set otherwise before: %(settings)s.", settings=listed)
         hint = text(
             "Keep them: %(command)s --keep; or drop one, saying why: %(command)s --drop %(branch)s --reason",
             command=review_state.decide(now.period),
-            branch=as_typed(unsaid[0].branch),
+            branch=as_typed(passed_over[0].branch),
         )
         raise procedure_error("settings-open", message, hint, rules)
 

@@ -115,14 +115,14 @@ def _reason(
             return text(
                 "[%(clause)s] %(effect)s: %(because)s",
                 clause=cited_briefly(new.rule, new_rules),
-                effect=_said(new, new_rules),
+                effect=_effect(new, new_rules),
                 because=new.because,
             )
         if new is None:
             return text(
                 "no longer [%(clause)s] %(effect)s",
                 clause=cited_briefly(old.rule, old_rules),
-                effect=_said(old, old_rules),
+                effect=_effect(old, old_rules),
             )
     return text("%(new)s, before %(old)s", new=after.level, old=before.level)
 
@@ -132,7 +132,7 @@ def _seen(step: Step) -> tuple[str, int, int]:
     return step.effect, step.before, step.after
 
 
-def _said(step: Step, rules: RuleSet) -> Text:
+def _effect(step: Step, rules: RuleSet) -> Text:
     return effect_words(step, _named(rules, step.after))
 
 

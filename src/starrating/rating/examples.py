@@ -66,7 +66,7 @@ class ExampleResult(Struct, frozen=True):
         differing = list(self._differing())
         found = [
             text("%(what)s: expected %(expected)s, but came out as %(given)s", what=what, expected=wanted, given=given)
-            for what, wanted, given in (self._said(what, pair, rules) for what, pair in differing)
+            for what, wanted, given in (self._difference_words(what, pair, rules) for what, pair in differing)
         ]
         if self.example.because is None and any(what in {"star", "status"} for what, _ in differing):
             found.append(text("reasons: %(clauses)s", clauses=_clauses(self.because)))
@@ -91,7 +91,7 @@ class ExampleResult(Struct, frozen=True):
                 yield name, (exactly(example.values[name], 0), given)
 
     @staticmethod
-    def _said(what: str, pair: tuple[object, object], rules: RuleSet) -> tuple[Text, object, object]:
+    def _difference_words(what: str, pair: tuple[object, object], rules: RuleSet) -> tuple[Text, object, object]:
         wanted, given = pair
         match what:
             case "star":

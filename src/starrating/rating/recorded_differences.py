@@ -102,7 +102,7 @@ def _cells(old: ScoreTable, new: ScoreTable) -> Iterator[CellChange]:
     for name in dict.fromkeys((*old.columns, *new.columns)):
         for row, (was, now) in enumerate(zip(old.column(name), new.column(name), strict=True)):
             if was != now:
-                yield CellChange(new.branch[row], name, _said(was), _said(now), str(new.place(row, name)))
+                yield CellChange(new.branch[row], name, _as_text(was), _as_text(now), str(new.place(row, name)))
 
 
 Numbers = tuple[Exact, NDArray[np.uint8]]
@@ -120,10 +120,10 @@ def _number_changes(new: ScoreTable, item: Item, before: Numbers, after: Numbers
 
 
 def _number(number: Exact, state: int) -> Text:
-    return _said(number.shown()[0]) if state == NUMBER else _STATES.get(state, _NOTHING)
+    return _as_text(number.shown()[0]) if state == NUMBER else _STATES.get(state, _NOTHING)
 
 
-def _said(value: object) -> Text:
+def _as_text(value: object) -> Text:
     return _NOTHING if value is None else Text("%(value)s", {"value": value})
 
 

@@ -74,7 +74,7 @@ def data_rows(
             continue
         elif key:
             yield number, row
-        elif values := _said(row, wanted):
+        elif values := _stated_values(row, wanted):
             report.no_branch(number, branch, values)
 
 
@@ -100,7 +100,7 @@ def _is_end(row: Row, opening: Sequence[str], wanted: Sequence[ColumnHeader]) ->
         return True
     first = _labels(row)[:1]
     signed = _is_alone(row) and any(map(_SIGNED.fullmatch, first))
-    return (signed or any(map(_END.match, opening or first))) and not _holds_number(_said(row, wanted))
+    return (signed or any(map(_END.match, opening or first))) and not _holds_number(_stated_values(row, wanted))
 
 
 def _is_title(label: str, row: Row) -> bool:
@@ -119,7 +119,7 @@ def _labels(row: Sequence[Any]) -> list[str]:
     return [match_key(cell) for cell in row if isinstance(cell, str) and cell.strip(BLANKS)]
 
 
-def _said(row: Row, wanted: Sequence[ColumnHeader]) -> dict[str, Any]:
+def _stated_values(row: Row, wanted: Sequence[ColumnHeader]) -> dict[str, Any]:
     """Return what a row says in the wanted columns, without heads that are repeated there."""
     return {
         head.title: row[head.column]
@@ -135,7 +135,7 @@ def _is_head(cell: object, head: ColumnHeader) -> bool:
 
 def _other_head(row: Row, wanted: Sequence[ColumnHeader]) -> ColumnHeader | None:
     """Return the first column that a repeated row of heads calls otherwise."""
-    return next((head for head in wanted if head.title in _said(row, [head])), None)
+    return next((head for head in wanted if head.title in _stated_values(row, [head])), None)
 
 
 def _holds_number(values: Mapping[str, Any]) -> bool:
@@ -147,7 +147,7 @@ def _report_below(
 ) -> None:
     """Report the first row below the end that looks like one of a branch: it would be left out unseen."""
     for number, row in rows:
-        values = _said(row, wanted)
+        values = _stated_values(row, wanted)
         key = match_key(str(row[branch.column])).strip(BLANKS)
         if key and not _is_sum(key) and not _END.match(key) and (_holds_number(values) or len(values) > 1):
             report.below_end(number, branch, str(row[branch.column]))

@@ -28,6 +28,7 @@ _FORMS = (
     # 廉政建设20分, 廉政建设:20分, 廉政建设-20分
     regex(rf"[:,-]?(?<!\d){_NUMBER}分$"),
 )
+_DIGIT = regex(r"\d")
 _UNSEEN = regex(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -43,7 +44,8 @@ def full_marks_in(head: str) -> tuple[str, Decimal | None]:
 
 def full_marks_at(plain: str) -> tuple[int, int, Decimal] | None:
     """Return where in a head, with half-width signs, the full marks begin and end, and which they are."""
-    match = next(filter(None, (form.search(plain) for form in _FORMS)), None)
+    forms = _FORMS if _DIGIT.search(plain) else ()
+    match = next(filter(None, (form.search(plain) for form in forms)), None)
     return (match.start(), match.end(), Decimal(match[1])) if match else None
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from starrating.read.agreement import MOSTLY, Kind, Relation, agreement, mean, mostly, steps_within
 from starrating.read.column_pairs import is_constant
 from starrating.read.number_grid import Integers, Mask, NumberGrid, evenly_spread
+from starrating.read.sum_bounds import SumBounds
 
 CHANCE = 1e-3
 """How many aggregates may be expected by chance, over all that was tried, before agreement is no proof."""
@@ -75,6 +76,7 @@ class _Search:
         self._few = grid.rows(sample) if len(sample) < len(grid.numbers) else grid
         self._first = self._few.rows(evenly_spread(len(self._few.numbers), _FIRST))
         self._places: list[int] = np.where(grid.filled, grid.decimals, 0).max(axis=0, initial=0).tolist()
+        self._bounds = SumBounds(self._few, self._places, signs)
 
     def is_constant(self, column: int) -> bool:
         return all(is_constant(grid, column) for grid in (self._few, self._grid))
@@ -99,7 +101,7 @@ class _Search:
         whole = [column for column in columns if not any(column in relation.parts for relation in found.values())]
         for at, target in enumerate(whole):
             for side in (whole[:at], whole[at + 1 :]):
-                if target in found or len(side) < 2:
+                if target in found or len(side) < 2 or self._bounds.rule_out(target, side, side):
                     continue
                 sums = (self._few.numbers[:, side] * self._signs_in(side, target)).sum(axis=1)
                 relation = self._checked(Relation(target, tuple(side), "sum", self._weights(side, target)), sums)
@@ -121,7 +123,7 @@ class _Search:
 
     def _best_run(self, stack: list[int], target: int) -> Relation | None:
         free = stack[::-1]
-        if len(free) < 2:
+        if len(free) < 2 or self._bounds.rule_out(target, free[:2], free):
             return None
         numbers, ours = self._few.numbers[:, free], self._few.numbers[:, [target]]
         sums = np.cumsum(numbers * self._signs_in(free, target), axis=1)
@@ -157,7 +159,7 @@ class _Search:
                 found[target] = relation
 
     def _all_or_but_one(self, target: int, columns: list[int]) -> Iterator[Relation]:
-        if len(columns) < 3:
+        if len(columns) < 3 or self._bounds.rule_out(target, columns, columns, spare=1):
             return
         signed = self._few.numbers[:, columns] * self._signs_in(columns, target)
         without = signed.sum(axis=1)[:, None] - np.column_stack([np.zeros_like(signed[:, 0]), signed])
@@ -203,7 +205,8 @@ class _Search:
         All of all runs are tried at once on a few rows, by axes run, row, mean; those that fail in more than half of
         the rows are none.
         """
-        runs = [run for run in runs if self._can_average(target, run)]
+        unlike = self._other_marks(target)
+        runs = [run for run in runs if unlike.isdisjoint(run)]
         if not runs or not len(self._first.numbers):
             return
         low, high = np.array([(0, 0), *_CUTS]).T
@@ -259,8 +262,9 @@ class _Search:
     def _inside(self, runs: Sequence[tuple[int, ...]]) -> Mask:
         """Tell by axes run, column which columns a run has."""
         inside = np.zeros((len(runs), self._grid.numbers.shape[1]), bool)
-        for at, run in enumerate(runs):
-            inside[at, list(run)] = True
+        inside[np.repeat(np.arange(len(runs)), [len(run) for run in runs]), [part for run in runs for part in run]] = (
+            True
+        )
         return inside
 
     def other_decompositions(self, columns: list[int], found: dict[int, Relation]) -> list[Relation]:
@@ -316,22 +320,21 @@ class _Search:
         solution, _, rank, _ = np.linalg.lstsq(left.T @ left, left.T @ right, rcond=None)
         if rank < len(others) or not np.isfinite(solution).all():
             return None
-        weights = {
-            column: Fraction(round(100 * weight), 100)
-            for column, weight in zip(others, solution.tolist(), strict=True)
-            if abs(weight) > 1e-3
-        }
-        if len(weights) < 2 or any(not 0 < weight * self._signs[part] <= 1 for part, weight in weights.items()):
+        taken, hundredths = np.abs(solution) > 1e-3, np.rint(100 * solution)
+        sizes = (hundredths * [self._signs[part] for part in others])[taken]
+        if len(sizes) < 2 or not ((sizes > 0) & (sizes <= 100)).all():
             return None
         if len(np.unique(numbers, axis=0)) < len(others) + 2:
             return None
+        weights = {others[at]: Fraction(int(hundredths[at]), 100) for at in np.flatnonzero(taken).tolist()}
         kind: Kind = "sum" if {abs(weight) for weight in weights.values()} == {1} else "blend"
         return self._checked(Relation(target, tuple(weights), kind, tuple(weights.values())))
 
     def _checked(self, relation: Relation, sums: Integers | None = None) -> Relation | None:
         """Return the relation with its odd rows; None if it fails too often, or may well hold by chance."""
         places = self._places[relation.target]
-        if relation.kind in {"mean", "trimmed_mean"} and not self._can_average(relation.target, relation.parts):
+        means = relation.kind in {"mean", "trimmed_mean"}
+        if means and not self._other_marks(relation.target).isdisjoint(relation.parts):
             return None
         if sums is None and not mostly(*agreement(self._first, relation, places), at_least=Fraction(1, 2)):
             return None
@@ -370,10 +373,10 @@ class _Search:
             return False
         return not (rows == [int(mark * self._grid.unit) for mark in marks]).all(axis=1).any()
 
-    def _can_average(self, target: int, parts: Sequence[int]) -> bool:
-        """Tell whether a column may be a mean of others by the full marks: all that are known are then the same."""
+    def _other_marks(self, target: int) -> set[int]:
+        """Return the columns of which a column is no mean, for they are known to have other full marks."""
         own = self._marks.get(target)
-        return own is None or {self._marks[part] for part in parts if part in self._marks} <= {own}
+        return {part for part, marks in self._marks.items() if own not in {None, marks}}
 
     def _chance_of_mean(self, agreeing: Integers, places: int, odd: int) -> float:
         """Tell how likely rows agree by chance with the mean of others, which differ as little as a branch's points.

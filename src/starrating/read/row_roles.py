@@ -102,7 +102,7 @@ class _Rows:
                 question = text(
                     "“%(label)s” is like a branch, but %(fit)s; which is it?",
                     label=self._labels.labels[row],
-                    fit=self._said(fit),
+                    fit=self._agreement(fit),
                 )
                 roles[row] = LineRole("branch", role.witness, role.because, question)
         return roles
@@ -124,7 +124,7 @@ class _Rows:
         fits = self._fits(row)
         best = self._agreed(hint, fits)
         if best and (not self._labels.numbered[row] or hint.certain):
-            return LineRole(_ROLE_OF[best.operation], Witness.ARITHMETIC, self._said(best), odd=best.odd)
+            return LineRole(_ROLE_OF[best.operation], Witness.ARITHMETIC, self._agreement(best), odd=best.odd)
         if (marks := self._as_full_marks(row, hint)) is not None:
             return marks
         if hint.certain and not self._labels.numbered[row]:
@@ -189,7 +189,7 @@ class _Rows:
         partial = plain_label(self._labels.labels[row]).startswith("其中")
         if nearest is None or partial or not nearest.agreeing:
             return LineRole(role, Witness.WORD, because, odd=nearest.odd if nearest and not partial else ())
-        return LineRole(role, Witness.WORD, self._said(nearest), odd=nearest.odd)
+        return LineRole(role, Witness.WORD, self._agreement(nearest), odd=nearest.odd)
 
     def _as_full_marks(self, row: int, hint: RowHint) -> LineRole | None:
         """Take a row for that of the full marks if its label or place says so, and its numbers can be such.
@@ -267,10 +267,10 @@ class _Rows:
             question = text(
                 "“%(label)s” is neither a branch by its name or number, nor a sum; is it a branch?", label=label
             )
-        because = self._said(near) if near and near.share >= MOSTLY else text("nothing proves what it is")
+        because = self._agreement(near) if near and near.share >= MOSTLY else text("nothing proves what it is")
         return LineRole(hint.role or "summary", Witness.PLACE, because, question)
 
-    def _said(self, fit: RowFit) -> Text:
+    def _agreement(self, fit: RowFit) -> Text:
         """Say what a row agrees with, and in how many cells."""
         first, last = self._first_and_last(fit)
         fields = {"first": first, "last": last, "held": fit.agreeing, "many": fit.agreeing + len(fit.odd)}

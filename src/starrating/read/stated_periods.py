@@ -32,6 +32,8 @@ _HALVES = regex(  # 2013.1-6, 2013/7-12
     r"(?<!\d)((?:19|20)\d\d)[./](?:(?P<first>0?1)[-—–~～至](?P<last>0?6)|(?P<seventh>0?7)[-—–~～至](?P<twelfth>12))(?![\d./月日号-])",
     re.ASCII,
 )
+_SPANNED = regex(r"\d{4}[年./-]\d")
+"""What each of these three begins with; hardly any title has it."""
 _PART = regex(r"(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度?", re.ASCII)
 _REGULATION = regex(  # 依据2012年度考核办法, 按照《2012年度星级党支部评定细则》
     r"(?:依据|根据|按照?|依照|参照|执行)[《“\"]?(?:19|20)\d\d年?度?[^,，。;；]{0,16}?(?:办法|细则|规定|方案|文件|意见|制度|标准)"
@@ -58,10 +60,12 @@ def periods_in(words: str, year: int | None = None) -> list[tuple[Period, str]]:
     days is a period if it is exactly one; the year of a regulation that is cited is none.
     """
     dense = _REGULATION.sub("", dates_in_digits(re.sub(r"\s", "", words).translate(HALF_WIDTH)))
-    dense = _MONTHS.sub(r"\1年\g<first>月-\g<last>月", dense)
-    dense = _HALVES.sub(r"\1年\g<first>\g<seventh>月-\g<last>\g<twelfth>月", dense)
-    spans = [(_span(match), match[0]) for match in _SPAN.finditer(dense)]
-    dense = _SPAN.sub("", dense)
+    spans = []
+    if _SPANNED.search(dense):
+        dense = _MONTHS.sub(r"\1年\g<first>月-\g<last>月", dense)
+        dense = _HALVES.sub(r"\1年\g<first>\g<seventh>月-\g<last>\g<twelfth>月", dense)
+        spans = [(_span(match), match[0]) for match in _SPAN.finditer(dense)]
+        dense = _SPAN.sub("", dense)
     named = [(_period(match), match[0]) for match in _PERIOD.finditer(dense)]
     found = [(period, phrase) for period, phrase in (*spans, *named) if period]
     rest = _PERIOD.sub("", dense)
@@ -142,13 +146,13 @@ def _contradiction(first: StatedPeriod, other: StatedPeriod) -> Problem:
         "This says “%(words)s”, but “%(others)s” %(elsewhere)s.",
         words=other.words,
         others=first.words,
-        elsewhere=_said(first),
+        elsewhere=_source_words(first),
     )
     hint = text("Correct the wrong one; only workbooks of one period can be scored together.")
     return Problem("error", "period-contradiction", other.place, message, hint)
 
 
-def _said(source: StatedPeriod) -> Text:
+def _source_words(source: StatedPeriod) -> Text:
     if source.place is None:
         return text("was asked for with --period")
     return text("stands in %(place)s", place=source.place)

@@ -5,12 +5,15 @@ The numbers that a rule set reads by name and that the score sheet has to give.
 What a rule set reads to decide a star: every name that stands for a number.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
-from typing import Final, TypeVar, get_args
+from types import NoneType
+from typing import Any, Final, TypeVar, get_args
 
 from starrating.errors import KeyPath
+from starrating.model import Period
 from starrating.ruleset.base import READS, Section
 from starrating.ruleset.conditions import PastFactTest, PastTest
 from starrating.ruleset.rule_set import RuleSet
@@ -22,16 +25,27 @@ FARTHEST = 10
 
 def sections_in(value: object, path: KeyPath) -> Iterator[tuple[Section, KeyPath]]:
     """Walk a value and the sections within it, each with its path, in the order of the models."""
+    parts: Iterable[tuple[Any, object]] = ()
     if isinstance(value, Section):
         yield value, path
-        for name, field in type(value).model_fields.items():
-            yield from sections_in(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield from sections_in(one, (*path, key))
+        parts = ((key, getattr(value, name)) for name, key in _fields(type(value)))
     elif isinstance(value, tuple):
-        for index, one in enumerate(value):
-            yield from sections_in(one, (*path, index))
+        parts = enumerate(value)
+    elif isinstance(value, Mapping):
+        parts = value.items()
+    for key, part in parts:
+        if type(part) not in _SINGLE:
+            yield from sections_in(part, (*path, key))
+
+
+_SINGLE = {str, int, bool, Decimal, Fraction, Period, NoneType}
+"""What most fields hold: nothing is within it."""
+
+
+@cache
+def _fields(model: type[Section]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a section, each as it is called in the model and in a file."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 def sections_of(rules: RuleSet, kind: type[_Kind]) -> Iterator[_Kind]:

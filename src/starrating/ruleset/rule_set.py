@@ -248,7 +248,7 @@ def schema(language: str = ENGLISH) -> dict[str, Any]:
     for section in (*kinds, RuleSet):
         described = section.model_json_schema(by_alias=True, mode="validation")
         defined |= described.pop("$defs", {}) | {section.__name__: described}
-    whole = _said(_without_nulls(defined.pop(RuleSet.__name__) | {"$defs": defined}), language)
+    whole = _translated(_without_nulls(defined.pop(RuleSet.__name__) | {"$defs": defined}), language)
     assert isinstance(whole, dict)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -257,13 +257,13 @@ def schema(language: str = ENGLISH) -> dict[str, Any]:
     }
 
 
-def _said(node: object, language: str) -> object:
+def _translated(node: object, language: str) -> object:
     """Say the descriptions in a language, paragraph by paragraph."""
     if isinstance(node, list):
-        return [_said(one, language) for one in node]
+        return [_translated(one, language) for one in node]
     if not isinstance(node, dict):
         return node
-    translated = {key: _said(value, language) for key, value in node.items()}
+    translated = {key: _translated(value, language) for key, value in node.items()}
     if isinstance(words := node.get("description"), str):
         translated["description"] = "\n\n".join(plain(" ".join(part.split()), language) for part in words.split("\n\n"))
     return translated

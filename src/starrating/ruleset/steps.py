@@ -21,6 +21,23 @@ class _Step(Section):
     when: Condition | None = Field(None, description="The branches that the step meets; left out: all of them.")
 
 
+_Order = Annotated[
+    tuple[Ref, ...],
+    Field(
+        description="Highest first, numbers that are not there last; later ones break ties of the earlier. Only the "
+        "total, and what `levels.of` names, stand lowest first with `levels.better: lower`; any other number does so "
+        "by a value `sum: [0], minus: [x]`.",
+    ),
+]
+_Ties = Annotated[
+    Literal["all-in", "all-out"],
+    Field(
+        description="Branches equal in all of `order` at the edge: all of them, or none, have the better star. "
+        "`all-out` keeps the bound, `all-in` may exceed it.",
+    ),
+]
+
+
 class Lower(_Step):
     """Take levels off a star (V5); it never raises one."""
 
@@ -131,17 +148,8 @@ class Quota(_Step):
     rounding: Literal["down", "up", "half-up"] | None = Field(
         None, description="How a share of N becomes a number; left out: down for at_most, up for at_least."
     )
-    order: tuple[Ref, ...] = Field(
-        ("total",),
-        description="Highest first, numbers that are not there last; later ones break ties of the earlier. Only the "
-        "total, and what `levels.of` names, stand lowest first with `levels.better: lower`; any other number does so "
-        "by a value `sum: [0], minus: [x]`.",
-    )
-    ties: Literal["all-in", "all-out"] = Field(
-        "all-out",
-        description="Branches equal in all of `order` at the edge: all of them, or none, have the better star. "
-        "`all-out` keeps the bound, `all-in` may exceed it.",
-    )
+    order: _Order = ("total",)
+    ties: _Ties = "all-out"
 
 
 class Best(_Step):
@@ -156,17 +164,8 @@ class Best(_Step):
     places: int | None = Field(None, ge=0, description="A fixed number instead of a share (T11).")
     pool: str | None = Field(None, description="A word fact or column (`type`, `unit`): the best of each of its words.")
     rounding: Literal["down", "up", "half-up"] = Field("down", description="How the share becomes a number.")
-    order: tuple[Ref, ...] = Field(
-        ("total",),
-        description="Highest first, numbers that are not there last; later ones break ties of the earlier. Only the "
-        "total, and what `levels.of` names, stand lowest first with `levels.better: lower`; any other number does so "
-        "by a value `sum: [0], minus: [x]`.",
-    )
-    ties: Literal["all-in", "all-out"] = Field(
-        "all-out",
-        description="Branches equal in all of `order` at the edge: all of them, or none, have the better star. "
-        "`all-out` keeps the bound, `all-in` may exceed it.",
-    )
+    order: _Order = ("total",)
+    ties: _Ties = "all-out"
     smallest_pool: int = Field(1, ge=1, description="A smaller pool is left as it is.")
 
 

@@ -30,11 +30,11 @@ def refuse_same(ledger: Ledger, review: Review, rules: RuleSet) -> None:
         if any(isinstance(act, Reopening) for act in acts[acts.index(answer) :]):
             continue
         wrong = ledger.version(review.period, assessed_version(asked_of(answer, acts), acts))
-        if wrong and _said(wrong) == _said(review, renamed_since(ledger, wrong, review)):
+        if wrong and _scores_and_stars(wrong) == _scores_and_stars(review, renamed_since(ledger, wrong, review)):
             raise unmended(now, rules, answer, wrong.version)
 
 
-def _said(review: Review, names: Mapping[str, str] = NO_NAMES) -> dict[str, tuple[str, int]]:
+def _scores_and_stars(review: Review, names: Mapping[str, str] = NO_NAMES) -> dict[str, tuple[str, int]]:
     """Return the score and the star of each branch, by the name that it had before where it was renamed."""
     ratings = review.ratings
     rows = zip(ratings.score.texts(), ratings.star.tolist(), strict=True)

@@ -203,12 +203,12 @@ class _Report:
         if isinstance(error, UnknownFieldError):
             return self._unknown(error.name, _fields(error.owner) or self.known, line)
         if isinstance(error, SecurityError):
-            message = text("The template may not do this: %(error)s.", error=_said(error))
+            message = text("The template may not do this: %(error)s.", error=_reason(error))
             hint = text(
                 "A template can read the fields of its document and nothing else: %(fields)s", fields=listed(self.known)
             )
             return self._problem("unsafe-template", message, hint, line)
-        message = text("The template cannot be filled in: %(error)s.", error=_said(error))
+        message = text("The template cannot be filled in: %(error)s.", error=_reason(error))
         hint = text(
             "Correct the template, or remove it to use the built-in one. Fields: %(fields)s", fields=listed(self.known)
         )
@@ -256,7 +256,7 @@ def _line(error: Exception) -> int | None:
     return frames[-1].lineno if frames else None
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return str(error).rstrip(".")
 
 

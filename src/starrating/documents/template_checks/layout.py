@@ -169,10 +169,10 @@ def chinese_fonts(document: Document) -> frozenset[str]:
 def _looks(document: Document, paragraph: Paragraph, xml: BaseOxmlElement) -> Iterator[tuple[Look, int]]:
     """Yield the looks of a paragraph's runs, each with its number of characters."""
     below = [xml, *_styles(paragraph.style), *_defaults(document)]
-    rule, line = _said(below, "w:pPr/w:spacing", "w:lineRule"), _said(below, "w:pPr/w:spacing", "w:line")
+    rule, line = _first_value(below, "w:pPr/w:spacing", "w:lineRule"), _first_value(below, "w:pPr/w:spacing", "w:line")
     for run, run_xml in zip(paragraph.runs, xml.findall(qn("w:r")), strict=True):
         layers = [run_xml, *_styles(run.style), *below]
-        size, font = _said(layers, "w:rPr/w:sz", "w:val"), _said(layers, "w:rPr/w:rFonts", "w:eastAsia")
+        size, font = _first_value(layers, "w:rPr/w:sz", "w:val"), _first_value(layers, "w:rPr/w:rFonts", "w:eastAsia")
         if length := len(run.text.strip()):
             yield Look(font, _number(size), rule, _number(line)), length
 
@@ -189,7 +189,7 @@ def _defaults(document: Document) -> Iterator[BaseOxmlElement]:
         yield from document.styles.element.iter(qn(name))
 
 
-def _said(layers: Sequence[BaseOxmlElement], path: str, attribute: str) -> str | None:
+def _first_value(layers: Sequence[BaseOxmlElement], path: str, attribute: str) -> str | None:
     """Return what the first layer says that says something."""
     names = "/".join(qn(name) for name in path.split("/"))
     found = (element.get(qn(attribute)) for layer in layers if (element := layer.find(names)) is not None)
