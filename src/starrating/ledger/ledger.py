@@ -216,16 +216,23 @@ class Ledger(LedgerAsOf):
         """List the names of branches in the newest review of every period."""
         return sorted(name for (name,) in self._rows(queries.BRANCHES))
 
-    def remember_file(self, name: str, digest: str, version: int | None = None, paper: Paper | None = None) -> None:
+    def remember_file(
+        self, name: str, digest: str, version: int | None = None, paper: Paper | None = None, basis: str = ""
+    ) -> None:
         """Remember a file that the program wrote: its digest, the version of its period it shows, what document it is.
 
-        Of the same bytes the first word holds.
+        `basis` is a digest of the earlier results that it holds that version against. Of the same bytes the first word
+        on the document holds; they may show several versions, and stand on several bases.
         """
         with self.writing():
             self._database.execute("INSERT INTO files VALUES (?, ?) ON CONFLICT DO NOTHING", name, digest)
             if version is not None:
                 values = name, digest, version
                 self._database.execute("INSERT INTO file_versions VALUES (?, ?, ?) ON CONFLICT DO NOTHING", *values)
+            if basis:
+                self._database.execute(
+                    "INSERT INTO file_bases VALUES (?, ?, ?) ON CONFLICT DO NOTHING", name, digest, basis
+                )
             if paper is not None:
                 fields = paper.kind, paper.day.isoformat(), paper.document, _DRAFT if paper.draft else ""
                 self._database.execute(
@@ -247,6 +254,11 @@ class Ledger(LedgerAsOf):
         """Return the versions that a file with this content was written for; none where that was not recorded."""
         query = "SELECT version FROM file_versions WHERE name = ? AND digest = ?"
         return {version for (version,) in self._rows(query, name, digest)}
+
+    def bases_shown(self, name: str, digest: str) -> set[str]:
+        """Return what a file with this content holds its version against; none where that was not recorded."""
+        query = "SELECT basis FROM file_bases WHERE name = ? AND digest = ?"
+        return {basis for (basis,) in self._rows(query, name, digest)}
 
     def papers(self, name: str) -> dict[str, Paper]:
         """Return what documents the program wrote under a name, by digest; none where that was not recorded."""

@@ -183,7 +183,20 @@ _PAPERS = SchemaStep(
     ),
     ("papers",),
 )
-STEPS = (_REVIEWS, _PROCEDURE, _FILE_VERSIONS, _PAPERS)
+_FILE_BASES = SchemaStep(
+    "file bases",
+    (
+        # What a file holds its version against: a digest of the earlier results that it states.
+        """CREATE TABLE file_bases (
+            name TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            basis TEXT NOT NULL,
+            PRIMARY KEY (name, digest, basis)
+        )""",
+    ),
+    ("file_bases",),
+)
+STEPS = (_REVIEWS, _PROCEDURE, _FILE_VERSIONS, _PAPERS, _FILE_BASES)
 
 
 def version(database: Database) -> int:
