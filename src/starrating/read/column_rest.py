@@ -56,14 +56,24 @@ class _Rest:
             known.say(column, "subtotal", Witness.ARITHMETIC, text("it repeats %(column)s", column=letter(again)))
         elif self._is_beside_a_lone_total(column):
             known.say(column, "other", Witness.WORD, without)
-        elif known.could_be_points(column):
-            role: ColumnRole = hint if hint in {"bonus", "deduction", "mean"} else "other"
-            question = text(
-                "“%(head)s” could be points, but no total says what it adds; is it an item?", head=head.title
-            )
-            known.say(column, role, Witness.LIKENESS, text("its numbers could be points"), question)
         else:
-            known.say(column, "other", Witness.LIKENESS, text("its numbers are too large for points"))
+            known.found[column] = self._beside_no_proven_total(column)
+
+    def _beside_no_proven_total(self, column: int) -> LineRole:
+        known, hint = self._columns, self._columns.hints[column]
+        if not known.could_be_points(column):
+            return LineRole("other", Witness.LIKENESS, text("its numbers are too large for points"))
+        role: ColumnRole = hint if hint in {"bonus", "deduction", "mean"} else "other"
+        head = known.heads[column].title
+        if self._total is None:
+            question = text("“%(head)s” could be points, but no total says what it adds; is it an item?", head=head)
+        else:
+            question = text(
+                "“%(head)s” could be points, and nothing says whether %(total)s has them; is it an item?",
+                head=head,
+                total=self._named,
+            )
+        return LineRole(role, Witness.LIKENESS, text("its numbers could be points"), question)
 
     def _marked(self, column: int) -> None:
         """Take a column with full marks for an item; a total that leaves it out is asked about."""
@@ -199,7 +209,7 @@ class _Rest:
             return
         first = scored[0]
         question = text(
-            "by “%(head)s” %(few)s of %(many)s branches have at most half of %(whole)s points; are they points lost?",
+            "By “%(head)s” %(few)s of %(many)s branches have at most half of %(whole)s points; are they points lost?",
             head=columns.heads[first].title,
             few=int(np.count_nonzero(low)),
             many=len(low),
