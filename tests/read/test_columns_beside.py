@@ -66,6 +66,10 @@ def test_what_can_be_no_points_beside_a_lone_score_is_left_out(columns: dict[str
         ({"得分": _TOTALS, "特色": [1, 0, 2, 0, 1, 3]}, {"特色"}),
         ({"得分": _TOTALS, "民主测评": _BEFORE}, {"民主测评"}),
         ({"考核总分": _TOTALS, "加分": [1, 0, 2, 0, 1, 3]}, {"加分"}),
+        (
+            {"总得分": _TOTALS, **{head: [row[at] for row in _ITEMS] for at, head in enumerate("学党纪")}},
+            {"学", "党", "纪"},
+        ),
         ({"年度总分": _BEFORE, "上半年": _TOTALS}, {"上半年"}),
     ],
 )

@@ -73,7 +73,6 @@ def table_meaning(
     if branch is None or not rows:
         return TableMeaning(header, [], ReadCells.of(()), [])
     grid.close()  # the rows are held here, so the reader's own copy of a large sheet need not be
-    beside = {head.column for head in second_table(layout)}
     header = _with_marks_beside(header, [row for _, row in rows])
     whole = criteria.full_marks if criteria.origin != "rules" else None
     known = replace(known, columns=_known_columns(grid, layout.roles, header, criteria), whole=whole)
@@ -81,8 +80,7 @@ def table_meaning(
     read = ReadCells.of(cells.rows)
     numbers = NumberGrid.of_cells(read)
     roles = find_roles(cells, known, numbers)
-    named = {head.column for head in header.heads if head.key in _TOTALS}
-    beside |= named if roles.total is None and len(named) > 1 else set()  # they are told as two that mean the same
+    beside = {head.column for head in second_table(layout)} | _claims(header, roles)
     by_book = criteria.origin == "workbook"
     header, told = _with_marks_that_add_up(grid, header, roles, whole) if by_book else (header, [])
     roles, second = above_other_heads(grid, header, rows, roles)
@@ -101,6 +99,12 @@ def table_meaning(
         [] if all_of_branches else [rows[at] for at in sorted(set(range(len(rows))).difference(roles.branches))],
         roles,
     )
+
+
+def _claims(header: HeaderRow, roles: TableRoles) -> set[int]:
+    """Return several columns that are called totals where none was found: they are told as two that mean the same."""
+    named = {head.column for head in header.heads if head.key in _TOTALS}
+    return named if roles.total is None and len(named) > 1 else set()
 
 
 def _cells(rows: Sequence[tuple[int, Row]], header: HeaderRow, branch: ColumnHeader) -> TableCells:
