@@ -149,8 +149,8 @@ def totals_agree(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
         return
     added, stated = table.points.sum(axis=1)[rows], table.total[rows]
     gap = stated.minus(added)
-    for i in np.flatnonzero(gap.above(SUM_TOLERANCE) | gap.below(-SUM_TOLERANCE)).tolist():
-        row = int(rows[i])
+    wrong = np.flatnonzero(gap.above(SUM_TOLERANCE) | gap.below(-SUM_TOLERANCE))
+    for row, said, sum_ in zip(rows[wrong].tolist(), stated[wrong].shown(), added[wrong].shown(), strict=True):
         yield Problem(
             "error",
             "total-disagrees",
@@ -158,8 +158,8 @@ def totals_agree(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
             text(
                 "%(branch)s: the total says %(stated)s, but the items add up to %(added)s.",
                 branch=table.branch[row],
-                stated=stated[i : i + 1].shown()[0],
-                added=added[i : i + 1].shown()[0],
+                stated=said,
+                added=sum_,
             ),
             text("Correct the item or the total; a formula such as =SUM keeps them together."),
         )
