@@ -198,8 +198,8 @@ numbers_or_none = st.lists(
 )
 
 
-@given(numbers_or_none, st.booleans())
-@example([(5, None), *((4, other) for other in range(7))], fewer=False)
+@given(pairs=numbers_or_none, fewer=st.booleans())
+@example(pairs=[(5, None), *((4, other) for other in range(7))], fewer=False)
 def test_who_stands_before_whom_is_told_number_by_number_and_what_is_not_there_is_last(pairs, fewer):
     rules = ruled(levels=f"  better: {'lower' if fewer else 'higher'}\n{FIVE}")
     state = state_of("\n".join(f"支部{at} 50" for at in range(len(pairs))), rules)
