@@ -169,10 +169,12 @@ def display_width(value: str) -> int:
 def text_measure(values: Sequence[str | None], width: int, widest: int) -> tuple[int, NDArray[np.int16]]:
     """Return the width of a column of texts, from `width` up to `widest`, and how many lines each cell takes in it."""
     lines = np.ones(len(values), dtype=np.int16)
-    needs = np.fromiter((display_width(value) if value else 0 for value in values), np.int64, len(values))
+    wide = {value: display_width(value) if value else 0 for value in set(values)}
+    needs = np.fromiter(map(wide.__getitem__, values), np.int64, len(values))
     asked = math.ceil(int(needs.max(initial=0)) * _HALF_WIDTH / _DIGIT) + 1
     width = min(max(width, asked), max(width, widest))
-    broken = np.fromiter((value is not None and "\n" in value for value in values), np.bool_, len(values))
+    several = {value for value in wide if value and "\n" in value}
+    broken = np.fromiter(map(several.__contains__, values), np.bool_, len(values)) if several else False
     taken: dict[str, int] = {}
     for row in np.flatnonzero((needs > _room(width)) | broken).tolist():
         value = values[row] or ""
