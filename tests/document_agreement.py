@@ -52,8 +52,12 @@ def _lists_agree(context: DocumentContext, told: Told) -> None:
         assert bool(row.previous) == (row.change != CHANGE_NAMES["first"].say(context.rules.language)), row
     assert {letter.branch: letter.result for letter in letters(context).addressed}.keys() == told.keys()
     if context.award:
-        plaques = {row.branch: (row.star, row.change) for row in award_notice(context).rows if row.branch in told}
-        assert plaques == {branch: (row.star, row.change) for branch, row in told.items()}
+        changes = zip(context.award.changes, award_notice(context).rows, strict=True)
+        plaques = {change.rated_as or change.branch: (change, row) for change, row in changes}
+        for branch, row in told.items():
+            change, plaque = plaques[branch]
+            star = "—" if change.ended else row.star
+            assert (plaque.star, plaque.change, plaque.note != "") == (star, row.change, change.note is not None)
 
 
 def _reasons_hold(context: DocumentContext, told: Told) -> None:

@@ -137,7 +137,8 @@ class OfficeActs:
             assert (done.draft is None) == over
             [said] = written
             for place in ("网站", "公开栏"):
-                assert (place in said) == bool(over and place in case.posted), (place, said)
+                hung = place in case.posted_before or (over and place in case.posted)
+                assert (place in said) == hung, (place, said)
             told = sum(int(count) for count in re.findall(r"(?:收到异议|对收到的)(\d+)件", said))  # each notice its own
             assert told == objected if over else told <= objected, (objected, said)
             assert "公示期间未收到异议" in said or objected or not over, said
@@ -147,7 +148,7 @@ class OfficeActs:
             "circular",
             lambda: announce.announce(self.workspace, wanted, self.moment),
             then,
-            may=case.recorded and case.settled and self.is_current(period),
+            may=case.recorded and case.settled and self.is_current(period) and self.looks_back_at_settled(period),
         )
         output.RENDERED["md"] = lambda *_: b""
 
@@ -179,9 +180,9 @@ class OfficeActs:
         later = any(each > year for each in self.awarded_once)
         return published and self.is_current(year) and self.looks_back_at_settled(year) and not later
 
-    def looks_back_at_settled(self, year: Period) -> bool:
-        """Tell whether no recorded year before one is open: consequences of a year look back at it."""
-        before = [self.cases[each] for each in YEARS if each < year]
+    def looks_back_at_settled(self, period: Period) -> bool:
+        """Tell whether no recorded year before a year is open: what is told of it looks back at them."""
+        before = [self.cases[each] for each in YEARS if each < period and period in YEARS]
         return all(case.settled or not case.recorded for case in before)
 
     @rule(year=years, days=st.integers(0, 9))

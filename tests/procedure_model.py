@@ -19,7 +19,10 @@ def star_of(score: float) -> int:
 
 @dataclass
 class Case:
-    """A half-year or a year; `wrong` is the result that each upheld objection called wrong."""
+    """A half-year or a year; `wrong` is the result that each upheld objection called wrong.
+
+    `posted` is where its notice hangs, `posted_before` where those of earlier results hung.
+    """
 
     result: Result = field(default_factory=lambda: ({}, frozenset()))
     settings: dict[str, tuple[int, bool]] = field(default_factory=dict)
@@ -30,6 +33,7 @@ class Case:
     answers: str = ""
     decided_on: dt.date = dt.date.min
     posted: set[str] = field(default_factory=set)
+    posted_before: set[str] = field(default_factory=set)
     planned: dt.date | None = None
     open: set[int] = field(default_factory=set)
     due: set[int] = field(default_factory=set)
@@ -94,6 +98,7 @@ class Case:
 
     def unpublish(self) -> None:
         """Let nothing that was done with an earlier result hold for the one of now."""
+        self.posted_before |= self.posted
         self.last_day, self.awarded, self.planned, self.posted = None, False, None, set()
 
     def publish(self, last_day: dt.date) -> None:

@@ -85,6 +85,7 @@ def test_a_ledger_of_the_first_kind_verifies(office):
         connection.execute("DROP TABLE acts")
         connection.execute("DROP TABLE file_versions")
         connection.execute("DROP TABLE papers")
+        connection.execute("DROP TABLE file_bases")
         connection.execute("DELETE FROM starrating_steps WHERE number > 1")
     assert outcomes(office) == ["same"]
     assert data(office, "verify")["sound"]

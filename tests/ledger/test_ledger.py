@@ -8,12 +8,13 @@ import pytest
 from ledger_reviews import ratings, review, score_table, seen
 from msgspec.structs import replace
 
-from starrating.errors import LedgerError
+from starrating.errors import LedgerError, LineRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.ledger import BranchEntry, LedgerEntry, open_ledger
 from starrating.model import NO_STAR, NOT_APPLICABLE, Period, Ratings, Step
 from starrating.model.acts import Consequence, ConsequencesDrawn, Decision, Progress, StarChange, UnitChange
+from starrating.model.ledger_entries import Head, Paper
 
 H1, H2, YEAR = Period(2013, "H1"), Period(2013, "H2"), Period(2013)
 
@@ -64,6 +65,7 @@ def richer():
         status=["rated", "rated", "not-assessed"],
         values={"basic": ["45", "1/3", None], "$date": ["91.5", "90.5", None]},
         incidents=(replace(judged, incident=replace(judged.incident, findings=findings)),),
+        problems=(*full.problems, Problem("warning", "idle-name", LineRef("plan.yaml", 12, 5), text("read by nobody"))),
         steps=(*full.steps, Step("掘进队党支部", "5", "grade", NO_STAR, NO_STAR, text("skipped"))),
     )
 
@@ -185,6 +187,33 @@ def test_the_past_is_that_of_periods_of_the_same_length_the_last_one_first(ledge
         "掘进队党支部": (4, NO_STAR, NO_STAR),
     }
     assert ledger.past(H1, 0) == {}
+    assert ledger.rated_before(H1) == [Period(2012, "H2"), Period(2011, "H2")]
+    assert ledger.rated_before(Period(2012, "H2")) == [Period(2011, "H2")]
+    assert ledger.rated_before(Period(2012)) == []
+
+
+def test_a_ledger_says_what_it_wrote_and_how_it_ends(ledger, tables):
+    assert (ledger.head(), ledger.seal_after(1), ledger.last_rules()) == (Head(0, ""), None, None)
+    assert (ledger.files(), ledger.newest_content(H1), ledger.newest(H1)) == ({}, "", 0)
+    ledger.record(review())
+    ledger.record(review("2013H2", rules_digest="sha256:02", rules="{}"))
+    content = dict(tables("SELECT period, content FROM reviews"))
+    assert {str(period): ledger.newest_content(period) for period in (H1, H2)} == content
+    assert (ledger.last_rules(), ledger.newest(H1)) == ("{}", 1)
+    seals = dict(tables("SELECT number, seal FROM chain"))
+    assert ledger.head() == Head(2, seals[2])
+    assert [ledger.seal_after(number) for number in (1, 2, 3)] == [seals[1], seals[2], None]
+    draft = Paper("circular", dt.date(2013, 7, 29), "", draft=True)
+    sent = Paper("circular", dt.date(2013, 7, 30), "党发〔2013〕9号")
+    ledger.remember_file("2013H1/通报.docx", "sha256:1", 1, draft)
+    ledger.remember_file("2013H1/通报.docx", "sha256:2", 2, sent)
+    ledger.remember_file("2013H1/通报.docx", "sha256:2", 3)
+    ledger.remember_file("2013H1/结果.xlsx", "sha256:3", 1)
+    assert ledger.files() == {"2013H1/通报.docx": {"sha256:1", "sha256:2"}, "2013H1/结果.xlsx": {"sha256:3"}}
+    assert ledger.papers("2013H1/通报.docx") == {"sha256:1": draft, "sha256:2": sent}
+    assert ledger.papers("2013H1/结果.xlsx") == {}
+    assert ledger.versions_shown("2013H1/通报.docx", "sha256:2") == {2, 3}
+    assert ledger.versions_shown("2013H1/结果.xlsx", "sha256:2") == set()
 
 
 def test_files_the_program_wrote_are_remembered(ledger, url):
@@ -401,6 +430,15 @@ def test_an_address_that_is_cut_in_its_password_is_refused_before_anybody_is_ask
         "The ledger cannot be at host/database.",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("me:secret@host/reviews", "host/reviews"), ("me@host:5433/reviews", "host:5433/reviews"), ("host", "host/")],
+)
+def test_a_server_is_called_by_its_host_port_and_database(address, name):
+    pytest.importorskip("psycopg")
+    assert open_ledger(f"postgresql://{address}").name == name
 
 
 @pytest.mark.parametrize("url", ["postgresql://[::bad/x", "postgresql://host/x?nonsense=1"])

@@ -32,7 +32,8 @@ def test_an_older_ledger_is_brought_up_to_date_and_keeps_what_it_has(ledger, tab
         (2, "procedure"),
         (3, "file versions"),
         (4, "papers"),
-        (5, "decisions"),
+        (5, "file bases"),
+        (6, "decisions"),
     ]
     tables("INSERT INTO decisions VALUES (1)")
     with pytest.raises(Exception, match="append-only"):
@@ -47,5 +48,5 @@ def test_a_step_that_fails_leaves_the_ledger_at_the_step_before(ledger, tables, 
         with open_ledger(url) as newer, pytest.raises(LedgerError):
             newer.versions()
     titles = tables("SELECT title FROM starrating_steps ORDER BY number")
-    assert titles == [("reviews",), ("procedure",), ("file versions",), ("papers",)]
+    assert titles == [("reviews",), ("procedure",), ("file versions",), ("papers",), ("file bases",)]
     assert ledger.latest(H1).version == 1

@@ -137,7 +137,7 @@ def ledger_of(folder):
     tables = json.loads((folder / "all.json").read_text("utf-8"))["starrating-ledger"]
     kept = {}
     for table in tables:
-        often = OFTEN | ({"digest"} if table["name"] in {"files", "file_versions", "papers"} else set())
+        often = OFTEN | ({"digest"} if table["name"] in {"files", "file_versions", "papers", "file_bases"} else set())
         columns = [at for at, name in enumerate(table["columns"]) if name not in often]
         kept[table["name"]] = sorted(json.dumps([row[at] for at in columns]) for row in table["rows"])
     return kept

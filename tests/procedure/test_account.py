@@ -6,11 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from starrating.model.acts import Decision, Objection, PublicNotice, Resolution, StarChange, StarSetting
+from starrating.model.preparation_acts import NoticePosted
 from starrating.procedure.account import (
     account,
     asked_of,
     assessed_version,
     late_objections,
+    notices_held,
     settings_in_force,
     settings_of,
 )
@@ -126,3 +128,24 @@ def test_an_upheld_objection_is_owed_an_assessment_and_then_a_notice(version, ac
     assert [one.number for one in found.due] == due
     assert [one.number for one in found.unpublished] == unpublished
     assert found.published == (acts[-1] if isinstance(acts[-1], PublicNotice) else notice())
+
+
+def posted(version, *places):
+    return NoticePosted(H1, july(15), version, places)
+
+
+@pytest.mark.parametrize(
+    ("acts", "places"),
+    [
+        ([], []),
+        ([notice()], [()]),
+        ([notice(), posted(1, "网站", "公开栏"), posted(1, "网站")], [("网站", "公开栏")]),
+        ([notice(), posted(1, "网站"), notice(reason="假日"), posted(1, "公开栏")], [("网站", "公开栏")]),
+        ([notice(), posted(1, "网站"), notice(), posted(1, "公开栏")], [("网站",), ("公开栏",)]),
+        ([notice(), posted(1, "网站"), notice(2), posted(2, "公开栏")], [("网站",), ("公开栏",)]),
+        ([notice(), posted(2, "网站"), posted(1, "公开栏")], [("公开栏",)]),
+        ([posted(1, "网站"), notice()], [()]),
+    ],
+)
+def test_each_notice_hangs_where_it_was_posted_since_it_began(acts, places):
+    assert [held.posted for held in notices_held(acts)] == places

@@ -3,8 +3,9 @@
 import datetime as dt
 
 from starrating.model import Period
-from starrating.model.acts import Award, PlaqueReturn
+from starrating.model.acts import Award, PlaqueReturn, UnitChange
 from starrating.model.branch_names import BranchNames
+from starrating.procedure.named_branches import NamedBranches
 from starrating.procedure.plaques import not_returned, on_display, plaque_changes
 from years import renamed, year_result
 
@@ -12,10 +13,12 @@ DAY = dt.date(2014, 2, 1)
 SAME = BranchNames()
 
 
-def awarded(year, stars, before=(), lineage=SAME, secretaries=""):
+def awarded(year, stars, before=(), lineage=SAME, secretaries="", day=DAY):
     """Award the plaques of a year after other acts: the acts with the award."""
-    changes = plaque_changes(year_result(year, stars, secretaries), on_display(before, lineage), lineage)
-    return [*before, Award(Period(year), DAY, 1, changes)]
+    result, displayed = year_result(year, stars, secretaries), on_display(before, lineage)
+    names = NamedBranches.there_on(day, {*result.stars, *displayed}, lineage.changes)
+    changes = plaque_changes(result, displayed, lineage, names)
+    return [*before, Award(Period(year), day, 1, changes)]
 
 
 def listed(acts):
@@ -48,6 +51,32 @@ def test_a_renamed_branch_keeps_its_plaque_and_the_old_name_is_not_withdrawn():
     later = awarded(2015, "新甲=5", acts, lineage)
     assert listed(later) == [("新甲", "replace-up", 4, 5)]
     assert [(each.branch, each.star, each.period.year) for each in not_returned(later, lineage)] == [("新甲", 4, 2013)]
+
+
+def test_branches_that_changed_after_their_result_have_the_names_of_the_day_of_the_award():
+    change = dt.date(2014, 2, 1)
+    lineage = BranchNames(
+        [
+            renamed("甲", "新甲", change),
+            UnitChange(change, "merged", ("乙", "丙"), ("乙",)),
+            UnitChange(change, "merged", ("丁", "戊"), ("己",)),
+            UnitChange(change, "closed", ("庚",), ()),
+        ]
+    )
+    first = awarded(2012, "甲=3 丙=4 庚=-", day=dt.date(2013, 2, 1), lineage=lineage)
+    assert listed(first) == [("甲", "new", -1, 3), ("丙", "new", -1, 4)]
+    acts = awarded(2013, "甲=4 乙=4 丙=4 丁=5 戊=- 庚=4", first, lineage)
+    told = [(*each, str(change.note or "")) for each, change in zip(listed(acts), acts[-1].changes, strict=True)]
+    assert told == [
+        ("新甲", "replace-up", 3, 4, "formerly 甲"),
+        ("乙", "new", -1, 4, ""),
+        ("丙", "withdraw", 4, -1, "merged into 乙 on 2014-02-01"),
+        ("丁", "none", -1, -1, "merged into 己 on 2014-02-01"),
+        ("庚", "none", -1, -1, "closed on 2014-02-01"),
+    ]
+    assert list(on_display(acts, lineage)) == ["新甲", "乙"]
+    again = awarded(2013, "甲=5 乙=4", acts, lineage)
+    assert listed(again) == [("新甲", "replace-up", 4, 5), ("乙", "unchanged", 4, 4)]
 
 
 def test_replaced_and_withdrawn_plaques_are_due_until_each_has_come_back():

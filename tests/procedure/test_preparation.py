@@ -5,13 +5,12 @@ import datetime as dt
 import pytest
 
 from starrating.model import Period
-from starrating.model.acts import PublicNotice, UnitChange
+from starrating.model.acts import UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.model.preparation_acts import (
     Declaration,
     FormsReceived,
     MarksReceived,
-    NoticePosted,
     ReviewSchedule,
     TargetsDeclared,
 )
@@ -22,7 +21,6 @@ from starrating.procedure.preparation import (
     forms_received,
     marks_received,
     outstanding,
-    posted_places,
     schedule_of,
 )
 
@@ -76,31 +74,6 @@ def test_what_is_owed_once_it_was_asked_for(acts, owed):
 def test_a_form_that_came_before_a_renaming_has_come():
     assert outstanding(H1, [CAME, RENAMED], Owing(("新甲",))) == ()
     assert outstanding(H1, [CAME], Owing(("新甲",))) == (Outstanding("新甲", "form", 0, None),)
-
-
-def notice(version, reason=""):
-    return PublicNotice(H1, july(15), version, july(19), 5, "working-days", reason=reason)
-
-
-def posted(version, *places):
-    return NoticePosted(H1, july(15), version, places)
-
-
-@pytest.mark.parametrize(
-    ("acts", "places"),
-    [
-        ([], ()),
-        ([notice(1)], ()),
-        ([notice(1), posted(1, "网站", "公开栏"), posted(1, "网站")], ("网站", "公开栏")),
-        ([notice(1), posted(1, "网站"), notice(1, "假日"), posted(1, "公开栏")], ("网站", "公开栏")),
-        ([notice(1), posted(1, "网站"), notice(1), posted(1, "公开栏")], ("公开栏",)),
-        ([notice(1), posted(2, "网站"), posted(1, "公开栏")], ("公开栏",)),
-        ([posted(1, "网站"), notice(1)], ()),
-    ],
-)
-def test_a_notice_hangs_where_it_was_posted_since_it_began(acts, places):
-    assert posted_places(notice(1), acts) == places
-    assert posted_places(None, acts) == ()
 
 
 def test_of_what_a_branch_declared_the_last_word_holds_under_its_name_of_now():

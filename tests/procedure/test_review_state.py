@@ -176,6 +176,10 @@ def test_what_was_published_before_is_known_when_a_later_version_is_not():
         ("current", []),
         ("changed", []),
         ("superseded", ["the result workbook shows an older version: starrating results --period 2013H1"]),
+        (
+            "outdated",
+            ["the result workbook states earlier stars that hold no more: starrating results --period 2013H1"],
+        ),
         ("missing", ["the result workbook is not there: starrating results --period 2013H1"]),
     ],
 )

@@ -268,6 +268,7 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
         if case.noticed:
             return
         may = case.recorded and self.is_current(period) and not (case.decided and case.due)
+        may = may and (not case.decided or self.looks_back_at_settled(period))
         name = "correct" if case.published else "announce"
 
         def then(done: announce.AnnounceResult) -> None:
@@ -368,7 +369,8 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
         def then(_: award.AwardResult) -> None:
             if not case.awarded:
                 names = self.renamings()  # a plaque hangs on the wall of a branch, whatever it is called since
-                self.office.award({names.get(each, each): star for each, star in case.stars().items()})
+                stars = {names.get(each, each): star for each, star in case.stars().items()}
+                self.office.award({name: star for name, star in stars.items() if name in self.in_use()})
             case.awarded = True
             self.awarded_once.add(year)
 
@@ -635,10 +637,8 @@ def no_files(monkeypatch):
     """Let acts write nothing but the ledger, and read what never changes once."""
     nothing = lambda workspace, *_: (workspace.results / "none.xlsx", ())  # noqa: E731
     monkeypatch.setattr(score, "read_and_check", None)
-    for module in (score, act_workbooks):
-        monkeypatch.setattr(module, "write_workbook", nothing)
-    for module in (annual, act_workbooks):
-        monkeypatch.setattr(module, "write_year_workbook", nothing)
+    for module in (score, annual, act_workbooks):
+        monkeypatch.setattr(module, "write_corrected", nothing)
     monkeypatch.setattr(award, "write_result", lambda path, *_: (path, ()))
     rules = plan()
     monkeypatch.setattr(rule_file, "read_rules", lambda _: (rules, []))

@@ -10,8 +10,11 @@ from sheets import state
 from starrating.formats.yaml_tree import read_yaml
 from starrating.model import Period
 from starrating.rating.conditions import holds, triggers_read
+from starrating.rating.rate import rate
 from starrating.ruleset import Section
 from starrating.ruleset.conditions import Condition
+from states import ruled
+from tables import inputs
 
 FACTS = """
 facts:
@@ -183,3 +186,36 @@ def test_each_comparison_is_the_negation_of_its_opposite(pairs, comparison):
     one = holds(condition(f"{{value: A1, {comparison}: A2}}"), review)
     other = holds(condition(f"{{value: A1, {opposite}: A2}}"), review)
     assert (one != other).all()
+
+
+PAST_FACTS = (
+    "facts:\n  - {id: drill, title: 演练, values: word, blank: missing}\n  - {id: last, title: 上次, values: word}\n"
+)
+WEAK, GOOD, NONE = {"drill": "weak"}, {"drill": "good"}, {}
+
+
+@pytest.mark.parametrize(
+    ("condition", "before", "cells", "met"),
+    [
+        ("past: 1, fact: drill, is: weak", (WEAK,), "", True),
+        ("past: 1, fact: drill, is: weak", (GOOD, WEAK), "", False),
+        ("past: 1, fact: drill, is: weak", (), "", False),
+        ("past: 2, fact: drill, is: weak", (WEAK, WEAK, GOOD), "", True),
+        ("past: 2, fact: drill, is: weak", (WEAK, GOOD), "", False),
+        ("past: 2, fact: drill, is: weak", (WEAK,), "", False),
+        ("past: 2, fact: drill, in: [weak, good]", (WEAK, GOOD), "", True),
+        ("past: 2, fact: drill, in: [weak, good]", (WEAK, NONE), "", False),
+        ("past: 1, fact: drill, is: weak, written: last", (), "last=weak", True),
+        ("past: 1, fact: drill, is: weak, written: last", (NONE,), "last=weak", True),
+        ("past: 1, fact: drill, is: weak, written: last", (GOOD,), "last=weak", False),
+        ("past: 1, fact: drill, is: weak, written: last", (), "last=good", False),
+        ("past: 2, fact: drill, is: weak, written: last", (NONE, WEAK), "last=weak", True),
+        ("past: 2, fact: drill, is: weak, written: last", (WEAK,), "last=weak", False),
+    ],
+)
+def test_a_fact_of_earlier_periods_is_that_of_each_and_what_was_written_stands_for_the_last(
+    condition, before, cells, met
+):
+    rules = ruled(f"effect: cap, star: 1, when: {{{condition}}}", more=PAST_FACTS)
+    ratings = rate(inputs(f"甲 95 {cells}"), rules, facts_before={"甲": before})
+    assert ratings.star.tolist() == [1 if met else 5]

@@ -4,7 +4,8 @@ import pytest
 
 from schemes import scheme
 from starrating.rating.incidents import judge, named_trigger
-from tables import H1, incidents, plan
+from starrating.rating.rate import rate
+from tables import H1, incidents, inputs, plan
 
 
 def judged(row: str):
@@ -45,10 +46,10 @@ def test_a_row_that_meets_all_conditions_counts(row):
 
 
 NOT_COUNTED = [
-    ("甲 4.4(1) 2013-05-04 work_disrupted=是 plan_missed=否", "does not meet 4.4(1): 未完成计划: no"),
-    ("甲 4.4(3) 2013-05-04 major_loss=否 held_accountable=否", "造成重大损失: no, 受到责任追究: no"),
+    ("甲 4.4(1) 2013-05-04 work_disrupted=是 plan_missed=否", "does not meet 4.4(1): plan missed: no"),
+    ("甲 4.4(3) 2013-05-04 major_loss=否 held_accountable=否", "major loss: no, held accountable: no"),
     ("甲 4.4(5) 2013-05-04 subject=党员 sanction_system=政纪 sanction=警告", "sanction: 政纪 警告"),
-    ("甲 4.4(2) 2013-05-04 subject=党员 sanction_system=党纪 sanction=警告", "对象: 党员"),
+    ("甲 4.4(2) 2013-05-04 subject=党员 sanction_system=党纪 sanction=警告", "subject: 党员"),
     ("甲 4.4(2) 2013-05-04 subject=班子成员 sanction=诫勉谈话", "诫勉谈话 is not a sanction"),
     ("甲 4.4(5) 2013-05-04 subject=党员 sanction=行政拘留", "行政拘留 is not a sanction"),
     ("甲 4.4(5) 2013-05-04 subject=党员 sanction=立案审查", "立案审查 is not a sanction"),
@@ -56,7 +57,7 @@ NOT_COUNTED = [
     ("甲 4.4(6) 2013-07-01", "dated 2013-07-01, outside 2013H1"),
     ("甲 4.4(6) 2012-12-31", "outside 2013H1"),
     ("甲 - 2013-05-04 subject=党员 sanction_system=政纪 sanction=警告", "does not meet 4.4(5)"),
-    ("甲 - 2013-05-04 major_impact=是 notified=否", "does not meet 4.4(4): 部门通报: no"),
+    ("甲 - 2013-05-04 major_impact=是 notified=否", "does not meet 4.4(4): notified: no"),
 ]
 
 
@@ -292,3 +293,15 @@ def test_rows_that_differ_in_a_column_that_is_tested_are_judged_apart():
     rules = scheme(DIFFERENT.replace("plan_missed, is: true", "note, is: 大") % ("late", "fraud"))
     results, _ = judge(incidents("甲 late 2013-05-04 note=大\n乙 late 2013-05-04 note=小"), H1, rules)
     assert [each.counted for each in results] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("day", "belongs"),
+    [("2012-12-31", "2012H2"), ("2012-06-30", "2012H1"), ("2012-01-01", "2012H1"), ("2013-07-01", None)],
+)
+def test_an_incident_outside_its_period_says_to_which_earlier_one_it_belongs(day, belongs):
+    ratings = rate(inputs("甲 95", f"甲 6 {day}"), plan())
+    (problem,) = [problem for problem in ratings.problems if problem.code == "incident-outside-period"]
+    hint = problem.hint.say("en") if problem.hint else None
+    again = f"starrating score --period {belongs} --reopen"
+    assert hint == (f"It belongs to {belongs}. Where that is decided: {again}" if belongs else None)

@@ -36,6 +36,40 @@ def test_each_fault_has_its_cell(scores, code, cell):
     assert found(scores) == [(code, f"2013H1.xlsx!考核评分!{cell}")]
 
 
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ("甲 90\n甲 91\n乙 80\n乙 81\n乙 82", [("rows-of-parts", "A6")]),
+        ("甲 90\n甲 91\n乙 80\n乙 81\n丙 70", [("rows-of-parts", "A6")]),
+        ("甲 90\n甲 91\n乙 80\n丙 70", [("branch-twice", "A6")]),
+        ("甲 90\n甲 91\n乙 80", [("branch-twice", "A6")]),
+        ("甲 90\n甲 91", [("branch-twice", "A6")]),
+        ("乙 80\n甲 90\n丙 70\n甲 91\n甲 91", [("branch-twice", "A8"), ("branch-twice", "A9")]),
+    ],
+)
+def test_where_most_branches_stand_in_several_rows_that_is_one_problem(scores, expected):
+    assert found(scores) == [(code, f"2013H1.xlsx!考核评分!{cell}") for code, cell in expected]
+
+
+def test_it_is_said_how_many_rows_a_branch_has():
+    (problem,) = check(inputs("乙 80\n甲 90\n甲 91\n甲 92"), plan())[:1] or [None]
+    assert problem.code == "branch-twice"
+    (problem,) = check(inputs("甲 90\n甲 91\n甲 92\n乙 80\n乙 80"), plan())
+    assert problem.message.say("en").startswith("Most branches have several rows here, 甲 3:")
+
+
+LISTED_POINTS = """{clause: "2", from: rules, parts: [{title: P, items: [
+  {code: I1, title: 一, full_marks: 5, points: [0, 2.5, 5]}, {code: I2, title: 二, full_marks: 5}]}]}"""
+
+
+def test_points_that_an_item_does_not_have_are_refused_with_those_that_it_has():
+    given = inputs("items 5 5\n甲 2.5 3\n乙 0 4\n丙 3 0")
+    (problem,) = check(given, scheme(criteria=LISTED_POINTS))
+    assert (problem.code, str(problem.place)[-2:]) == ("points-not-listed", "B7")
+    assert problem.message.say("en") == "丙: 一 has 3 points, and no such points exist."
+    assert problem.hint.say("en") == "Known here: 0, 2.5, 5"
+
+
 @pytest.mark.parametrize("scores", ["甲 0\n乙 0.5\n丙 100", "items 50 50\n甲 0 50\n乙 0.5 49.5"])
 def test_the_bounds_of_points_belong_to_them(scores):
     assert found(scores) == []

@@ -50,7 +50,7 @@ def test_a_trigger_costs_one_star_and_says_why():
     (step,) = ratings.steps
     assert (step.rule, step.effect, step.before, step.after) == ("4.4(3)", "lower", 5, 4)
     assert step.source == "2013H1.xlsx!降星情形!A2"
-    assert step.because.say("en") == "造成重大损失: yes, 受到责任追究: yes (2013-03-04 〔2013〕12号)"
+    assert step.because.say("en") == "major loss: yes, held accountable: yes (2013-03-04 〔2013〕12号)"
     assert stars(ratings) == {"甲": 4}
 
 

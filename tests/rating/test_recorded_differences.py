@@ -34,6 +34,19 @@ def test_a_corrected_score_is_told_with_its_cell_and_the_star_that_moves():
     assert (move.branch, move.before.star, move.after.star, move.rises) == ("甲", 4, 5, True)
 
 
+def test_corrected_points_are_told_by_their_item_and_other_columns_by_their_name():
+    old = rated("items 50 50\n甲 45 45\n乙 40 40", unit=["一部", "二部"])
+    new = rated("items 50 50\n乙 40 40\n甲 45 44.5", unit=["二部", "三部"], type=[None, "农村"])
+    assert [
+        (cell.branch, cell.column, str(cell.before), str(cell.after), cell.source[-2:])
+        for cell in revised(old, new).cells
+    ] == [
+        ("甲", "项目2", "45.00", "44.50", "C6"),
+        ("甲", "unit", "一部", "三部", "A6"),
+        ("甲", "type", "blank", "农村", "A6"),
+    ]
+
+
 def test_a_score_that_changes_no_star_is_told_all_the_same():
     changes = revised(rated("甲 91"), rated("甲 92"))
     assert (changes.moves, len(changes.cells), changes.is_empty) == ((), 1, False)

@@ -10,7 +10,7 @@ from starrating.model import Period
 from starrating.rating.explanation import explain
 from starrating.rating.next_star import Known
 from starrating.rating.rate import rate
-from starrating.rating.targets import due_in, measure, measured_by, nearest, verdict_words
+from starrating.rating.targets import aim_words, due_in, measure, measured_by, nearest, verdict_words
 from states import FIVE, ruled
 from tables import H1, inputs, plan
 
@@ -198,16 +198,33 @@ def test_targets_may_count_higher_stars_too_and_branches_without_one(among, high
 
 
 @pytest.mark.parametrize(
-    ("scores", "due", "star", "said"),
+    ("scores", "due", "star", "by", "said"),
     [
-        ("甲 95\n乙 85", "2013H1", 5, "met"),
-        ("甲 85\n乙 85", "2013H1", 5, "short by 1"),
-        ("甲 75\n乙 75", "2015H1", 3, "too many by 2"),
-        ("甲 95\n乙 85", "2015H1", 3, "met"),
+        ("甲 95\n乙 85", "2013H1", 5, "2013H1", "met"),
+        ("甲 85\n乙 85", "2013H1", 5, "2013H1", "short by 1"),
+        ("甲 75\n乙 75", "2015H1", 3, "2015H1", "too many by 2"),
+        ("甲 75\n乙 75", "2015H1", 3, "2014H2", "not due yet, still to go: 2"),
+        ("甲 85\n乙 85", "2015H1", 5, "2014H2", "not due yet, short by 2"),
+        ("甲 95\n乙 85", "2015H1", 3, "2015H1", "met"),
     ],
 )
-def test_a_verdict_says_how_many_are_missing_or_too_many(scores, due, star, said):
-    assert verdict_words(measured(scores, due, star)).say("en") == said
+def test_a_verdict_says_how_many_are_missing_or_too_many(scores, due, star, by, said):
+    reviews = {Period.parse(by): rate(inputs(scores), plan())}
+    assert verdict_words(measure(milestone(due, star), reviews, plan())).say("en") == said
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [
+        ("star: 4, at_least: 30%", "四星 at least 30%"),
+        ("star: 4, or_more: true, at_least: 30%", "四星 or more at least 30%"),
+        ("star: 2, at_most: 5%", "二星 at most 5%"),
+        ("star: 2, at_most: 0%", "no 班组 of 二星"),
+    ],
+)
+def test_what_a_target_asks_for_is_said_with_its_bound(goal, said):
+    rules = ruled(more=f"targets: {{clause: '4', milestones: [{{clause: '4', {goal}, due: 2013H1}}]}}\n")
+    assert aim_words(rules.targets.milestones[0], rules).say("en") == said
 
 
 def test_where_nobody_is_rated_no_target_is_met():

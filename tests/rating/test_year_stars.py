@@ -7,7 +7,7 @@ import pytest
 from rule_texts import SMALL, rules_of
 from starrating.errors import RuleSetError
 from starrating.model import Period
-from starrating.model.acts import StarChange, UnitChange
+from starrating.model.acts import StarSetting, UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.rating.year_stars import changes_left_behind, rate_year, rules_of_year
 from tables import plan
@@ -34,6 +34,14 @@ def test_the_score_of_the_year_is_the_exact_mean_and_bounds_belong_to_the_upper_
     assert scores(ratings) == {"乙": "89.995", "甲": "80.00", "丙": "79.99"}
     assert stars(ratings) == {"乙": 4, "甲": 4, "丙": 3}
     assert ratings.values == {"2013H1": ["95.01", "79.90", "100.00"], "2013H2": ["84.98", "80.10", "59.98"]}
+
+
+@pytest.mark.parametrize(
+    ("day", "name"), [("2013-06-30", "旧"), ("2013-07-01", "新"), ("2013-12-31", "新"), ("2014-01-01", "旧")]
+)
+def test_a_branch_is_followed_through_renamings_after_its_half_and_within_the_year(day, name):
+    lineage = BranchNames([renamed("旧", "新", dt.date.fromisoformat(day))])
+    assert scores(rate_year([half("2013H1", "旧 85")], plan(), lineage=lineage)) == {name: "85.00"}
 
 
 def test_triggers_in_both_halves_lower_the_year_once_each_with_its_own_cell():
@@ -142,9 +150,12 @@ def test_quarters_before_a_skipped_one_go_on_under_the_newest_name():
     assert scores(ratings) == {"新甲": "85.00", "新乙": "85.00"}
 
 
-def test_the_committees_changes_of_a_half_are_named_with_the_star_they_gave():
-    (problem,) = changes_left_behind([(Period(2013, "H1"), StarChange("甲", 4, 5, "复核"))], plan())
+@pytest.mark.parametrize(("objection", "said"), [(0, "the committee's change"), (3, "set in 2013H1 after objection 3")])
+def test_stars_that_were_merely_set_in_a_half_are_named_with_who_set_them(objection, said):
+    setting = StarSetting("甲", 4, 5, "复核", "党委", dt.date(2013, 7, 18), "7号", objection)
+    (problem,) = changes_left_behind([(Period(2013, "H1"), setting)], plan())
     assert (str(problem.message.fields["before"]), str(problem.message.fields["after"])) == ("四星级", "五星级")
+    assert said in str(problem.message)
 
 
 def test_values_are_dropped_for_a_year_and_what_reads_them_is_refused_by_its_key():

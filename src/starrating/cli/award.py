@@ -116,6 +116,9 @@ def show(result: AwardResult) -> None:
         )
     out().print(made)
     show_rest(len(act.changes), rows, next(iter(result.files), None))
+    for plaque in act.changes:
+        if plaque.note:
+            out().print(line(text("%(branch)s: %(what)s", branch=plaque.branch, what=plaque.note)))
     named = {"period": str(act.period), "version": act.version, "day": act.day.isoformat()}
     if isinstance(act, PlannedAward):
         out().print(line(text("Planned for %(day)s by %(period)s, version %(version)s.", **named), "bold"))
@@ -202,6 +205,7 @@ def to_json(result: AwardResult) -> dict[str, object]:
                 "from": star_or_null(plaque.before),
                 "to": star_or_null(plaque.after),
                 "collector": plaque.collector or None,
+                "note": str(plaque.note) if plaque.note else None,
             }
             for plaque in act.changes
         ],

@@ -75,9 +75,9 @@ def to_json(found: Sequence[PeriodStatus]) -> dict[str, object]:
     "notice": {"first": "2013-07-15", "last": "2013-07-19", "kind": "notice"}, "days_left": 3,
     "next": "starrating …"}]}`.
 
-    `workbook` is one of current, superseded, missing, changed; `stage` one of not-assessed, assessed, decided,
-    on-notice, contested, uncontested, awarded; `version` is 0 and `decided`, `notice`, `days_left` and `next` are null
-    where there is none.
+    `workbook` is one of current, superseded, outdated (it states earlier stars that hold no more), missing, changed;
+    `stage` one of not-assessed, assessed, decided, on-notice, contested, uncontested, awarded; `version` is 0 and
+    `decided`, `notice`, `days_left` and `next` are null where there is none.
     """
     return {"periods": [_progress_data(period_status) for period_status in found]}
 

@@ -19,6 +19,7 @@ from starrating.commands.shared.recorded_review import (
     standing_of,
     superseded_reviews,
 )
+from starrating.commands.shared.result_workbook import write_corrected
 from starrating.commands.shared.scheme import load_rules
 from starrating.commands.shared.year_setting import (
     AnnualResult,
@@ -26,14 +27,13 @@ from starrating.commands.shared.year_setting import (
     carried_names,
     drawn,
     earlier_years,
-    write_year_workbook,
 )
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.ledger.seals import review_content
 from starrating.model import Period, Records, Review
-from starrating.model.acts import Reopening, StarChange
+from starrating.model.acts import Reopening, StarSetting
 from starrating.model.branch_names import BranchNames
 from starrating.model.results import DECISION
 from starrating.procedure.allowed_acts import refuse_unless_open, refuse_unless_settled
@@ -76,7 +76,7 @@ def set_year(workspace: Workspace, asked: AnnualRequest, moment: RecordTime) -> 
                 result = _new_year(ledger, asked.year, rules, moment)
             consequences, notices = drawn(ledger, result.review, (result.rules, result.earlier), asked.papers, moment)
             result = replace(result, consequences=consequences, problems=(*result.problems, *notices))
-        path, kept = write_year_workbook(workspace, ledger, result)
+        path, kept = write_corrected(workspace, result.review, result.rules, ledger, result)
     return replace(result, files=(path,), problems=(*result.problems, *kept))
 
 
@@ -142,7 +142,7 @@ def _decided_year(ledger: Ledger, year: Period) -> AnnualResult:
 
 def _changes(
     ledger: Ledger, halves: Sequence[Review], branches: Sequence[str], lineage: BranchNames
-) -> Iterator[tuple[Period, StarChange]]:
+) -> Iterator[tuple[Period, StarSetting]]:
     """Yield what was set in the halves and made the star of a branch of the year, under its name there.
 
     What the year takes over is left out: incidents that an upheld objection found not to hold.
@@ -156,7 +156,7 @@ def _changes(
         for branch, name in lineage.carried(there, branches, (half.period.last_day, end)).items():
             setting, step = settings.get(name), steps.get(name)
             if setting and step and not (setting.objection and _took_back(half, name)):
-                yield half.period, StarChange(branch, step.before, step.after, setting.reason)
+                yield half.period, replace(setting, branch=branch, before=step.before, after=step.after)
 
 
 def _took_back(half: Review, branch: str) -> bool:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from starrating.commands.shared.archive_contents import Archived, contents
 from starrating.commands.shared.output_files import write_result
 from starrating.commands.shared.recorded_review import ReviewContext, assessed, superseded_reviews
+from starrating.commands.shared.result_workbook import stale_workbooks
 from starrating.errors import Problem
 from starrating.i18n import Text, joined, listed, text
 from starrating.model import Period
@@ -61,7 +62,8 @@ def archive(workspace: Workspace, period: Period, today: dt.date, file: Path | N
             write_index(index, words, Index(rows, _acts(case, words), case.review.recorded_at, notes))
             packed = {index.name: index} | {row.name: path for row, path in found if path}
             path, kept = write_result(target, ledger, lambda draft: _pack(draft, packed))
-    return ArchiveResult(period, path, rows, kept)
+            stale = stale_workbooks(workspace, ledger, [period])
+            return ArchiveResult(period, path, rows, (*kept, *stale))
 
 
 def _pack(draft: Path, files: Mapping[str, Path]) -> None:

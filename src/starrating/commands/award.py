@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import compared, lineage_of
 from starrating.commands.shared.output_files import write_result
+from starrating.commands.shared.plaque_list import award_or_plan, plaques_on
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     PROGRAM,
@@ -23,12 +24,11 @@ from starrating.errors import Problem, ProcedureError, UsageError, refused_toget
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
-from starrating.model.acts import Act, Award, PlannedAward, PlaqueChange, PlaqueReturn
+from starrating.model.acts import Act, Award, PlannedAward, PlaqueReturn
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.allowed_acts import refuse_unless_awardable
 from starrating.procedure.named_branches import NamedBranches
-from starrating.procedure.plaques import Plaque, not_returned, on_display, plaque_changes
-from starrating.rating.year_stars import result_of
+from starrating.procedure.plaques import Plaque, not_returned, on_display
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 from starrating.write.wording import ReviewWording
@@ -77,7 +77,7 @@ def award(workspace: Workspace, year: Period, day: dt.date, moment: RecordTime) 
                 refuse_unless_awardable(case.now, case.rules, day)
                 refuse_unless_drawn(case)
                 _refuse_after_later(year, _acts(ledger))
-                act = Award(year, day, case.review.version, _changes(case))
+                act = Award(year, day, case.review.version, plaques_on(case, day))
                 case.add(act, moment)
         return _listed(workspace, case, act, new=new)
 
@@ -97,16 +97,11 @@ def plan(workspace: Workspace, year: Period, day: dt.date, place: str, moment: R
             refuse_unless_awardable(case.now, case.rules, day)
             refuse_unless_drawn(case)
             _refuse_after_later(year, _acts(ledger))
-            act = PlannedAward(year, day, case.review.version, _changes(case), place)
-            new = act != case.now.planned
+            act = PlannedAward(year, day, case.review.version, plaques_on(case, day), place)
+            new = act != award_or_plan(case)
             if new:
                 case.add(act, moment)
         return _listed(workspace, case, act, new=new)
-
-
-def _changes(case: ReviewContext) -> tuple[PlaqueChange, ...]:
-    acts, lineage = _acts(case.ledger), lineage_of(case.ledger) or BranchNames()
-    return plaque_changes(result_of(case.review), on_display(acts, lineage), lineage)
 
 
 def _listed(workspace: Workspace, case: ReviewContext, act: Award | PlannedAward, *, new: bool) -> AwardResult:
@@ -147,7 +142,9 @@ def _last_list(workspace: Workspace, ledger: Ledger) -> AwardResult | None:
     """Write the list of the last award or ceremony again; None where there was none for a result that holds."""
     acts = (act for act in reversed(_acts(ledger)) if isinstance(act, Award | PlannedAward))
     last = next((act for act in acts if act.version == ledger.newest(act.period)), None)
-    return _listed(workspace, ReviewContext.of(ledger, last.period), last, new=False) if last else None
+    case = ReviewContext.of(ledger, last.period) if last else None
+    listed = award_or_plan(case) if case else None
+    return _listed(workspace, case, listed, new=False) if case and listed else None
 
 
 def plaques(workspace: Workspace) -> PlaquesResult:

@@ -37,7 +37,10 @@ def target_report(workspace: Workspace, year: int, asked: Period | None = None) 
         founded = {period: founded_in(review, ledger) for period, review in reviews.items()}
         known = {period: known_to(ledger, review, rules) for period, review in reviews.items()}
         measures = tuple(
-            measure(milestone, _measuring(milestone, reviews, until), rules, founded, naming=known)
+            _as_of(
+                max(until, default=None),
+                measure(milestone, _measuring(milestone, reviews, until), rules, founded, naming=known),
+            )
             for milestone in milestones
         )
         if not trend:
@@ -47,6 +50,11 @@ def target_report(workspace: Workspace, year: int, asked: Period | None = None) 
         aims = declared_stars(ledger, last)
     declared = declared_targets(last.ratings, aims)
     return TargetReport(year, rules, measures, last.period, declared, tuple(trend.values()), ahead)
+
+
+def _as_of(last: Period | None, measured: Measure) -> Measure:
+    """Let a target be due once its period is over, also where that was not reviewed."""
+    return replace(measured, pending=measured.pending and last is not None and last < measured.milestone.due)
 
 
 def _looked_ahead_from(

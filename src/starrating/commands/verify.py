@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from starrating import atomic
 from starrating.commands.shared.output_files import recorded_name
-from starrating.commands.shared.recorded_review import PROGRAM, recorded_review, recorded_rules
+from starrating.commands.shared.recorded_review import PROGRAM, recorded_review
 from starrating.commands.shared.rerate import Setting, lacks_opinions, recompute, settings
-from starrating.commands.shared.result_workbook import workbook_path, workbook_state
+from starrating.commands.shared.result_workbook import stale_workbooks
 from starrating.errors import CellRef, LedgerError, Problem, Rejection, StarratingError, has_errors
 from starrating.i18n import listed, text
 from starrating.ledger import Head, Ledger, LedgerEntry, open_ledger
@@ -64,7 +64,8 @@ def verify(workspace: Workspace, period: Period | None, note: Path | None = None
             checked.append(result)
             problems += found
         problems += _changed_files(workspace, ledger, period)
-        problems += _outdated_workbooks(workspace, ledger, period)
+        if not has_errors(problems):  # else nobody knows which stars hold
+            problems += stale_workbooks(workspace, ledger, [period] if period else ledger.periods())
         return VerifyResult(head, tuple(checked), tuple(problems))
 
 
@@ -157,18 +158,3 @@ def _changed_files(workspace: Workspace, ledger: Ledger, period: Period | None) 
             message = text("This file was changed after the program wrote it.")
             hint = text("What the ledger has counts. Move the file away and write it anew by the same command.")
             yield Problem("notice", "file-changed", CellRef(str(path)), message, hint)
-
-
-def _outdated_workbooks(workspace: Workspace, ledger: Ledger, period: Period | None) -> Iterator[Problem]:
-    """Name each result workbook that shows a version that no longer holds."""
-    for each in [period] if period else ledger.periods():
-        try:
-            review = recorded_review(ledger, each)
-            rules = recorded_rules(review)
-        except StarratingError:
-            continue  # that it cannot be read is said where it is computed again
-        if workbook_state(workspace, ledger, review, rules) == "superseded":
-            place = CellRef(str(workbook_path(workspace, review, rules)))
-            message = text("This result workbook shows an older version than the one that holds.")
-            hint = text("Write it: starrating results --period %(period)s", period=str(each))
-            yield Problem("warning", "workbook-superseded", place, message, hint)

@@ -76,7 +76,8 @@ NONE_LATE = Late()
 class EarlierNotice(NamedTuple):
     """A public notice before the last one: its days, how many objections it met, how many of them came late.
 
-    `upheld` says that one of them was upheld, `cut` that the next notice took its place before its days were over.
+    `upheld` says that one of them was upheld, `cut` that the next notice took its place before its days were over,
+    `posted` where it hung, where that is recorded.
     """
 
     span: Span
@@ -84,6 +85,7 @@ class EarlierNotice(NamedTuple):
     late: int = 0
     upheld: bool = False
     cut: bool = False
+    posted: tuple[str, ...] = ()
 
 
 class DocumentContext(Struct, frozen=True):

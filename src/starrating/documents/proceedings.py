@@ -48,6 +48,7 @@ def open_days(context: DocumentContext) -> tuple[str, ...]:
 
 def _chinese_earlier(notice: EarlierNotice, words: DocumentWording) -> str:
     days = f"自{words.date(notice.span.first)}起" if notice.cut else f"于{words.span(notice.span)}"
+    days += words.posted(notice.posted) if notice.posted else ""
     if not notice.objections:
         return f"，{days}公示，公示期间未收到异议"
     late = f"（其中公示期满后收到{notice.late}件）" if 0 < notice.late < notice.objections else ""
@@ -57,6 +58,7 @@ def _chinese_earlier(notice: EarlierNotice, words: DocumentWording) -> str:
 
 def _english_earlier(notice: EarlierNotice, words: DocumentWording) -> str:
     days = f"from {words.date(notice.span.first)} on" if notice.cut else words.span(notice.span)
+    days += words.posted(notice.posted) if notice.posted else ""
     if not notice.objections:
         return f"; it was on public notice, {days}, and no objection was received"
     late = f"; after the last day: {notice.late}" if 0 < notice.late < notice.objections else ""

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from starrating.documents.gb9704 import chinese_date, chinese_dates, chinese_numeral
-from starrating.i18n import CHINESE, ENGLISH
+from starrating.i18n import CHINESE, ENGLISH, Text
 from starrating.model import Period
 from starrating.procedure.working_days import Span
 from starrating.ruleset import RuleSet
@@ -71,6 +71,7 @@ class DocumentWording(Struct, frozen=True):
     aim: str
     aim_of_none: str
     no_score: str
+    comma: str
     decided: str
     objected: str
     outcome: Callable[[str, str], str]
@@ -89,6 +90,12 @@ def said_day(value: str, words: DocumentWording) -> str:
         return words.date(dt.date.fromisoformat(value))
     except ValueError:
         return value
+
+
+def said_with_days(message: Text, words: DocumentWording) -> Text:
+    """Let a message say its days as texts do."""
+    said = {name: said_day(str(value), words) if name == "day" else value for name, value in message.fields.items()}
+    return Text(message.template, said)
 
 
 def _chinese_committee(name: str) -> str:
@@ -187,6 +194,7 @@ WORDS: Mapping[str, DocumentWording] = {
         aim="{whom}占比{bound}",
         aim_of_none="无{who}",
         no_score="—",
+        comma="，",
         decided="经研究评定为{level}",
         objected="经异议核查，评定为{level}",
         outcome=_chinese_outcome,
@@ -237,6 +245,7 @@ WORDS: Mapping[str, DocumentWording] = {
         aim="{whom}, {bound}",
         aim_of_none="no {who}",
         no_score="—",
+        comma=", ",
         decided="set to {level} by decision",
         objected="set to {level} after an upheld objection",
         outcome=_english_outcome,

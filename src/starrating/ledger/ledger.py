@@ -54,6 +54,7 @@ class Ledger(LedgerAsOf):
         self._writing = False
         self._checking = checking
         self._sound: set[int] = set()
+        self._whole = not checking
         self._pending: list[Text] = []
 
     def __enter__(self) -> Self:
@@ -215,16 +216,23 @@ class Ledger(LedgerAsOf):
         """List the names of branches in the newest review of every period."""
         return sorted(name for (name,) in self._rows(queries.BRANCHES))
 
-    def remember_file(self, name: str, digest: str, version: int | None = None, paper: Paper | None = None) -> None:
+    def remember_file(
+        self, name: str, digest: str, version: int | None = None, paper: Paper | None = None, basis: str = ""
+    ) -> None:
         """Remember a file that the program wrote: its digest, the version of its period it shows, what document it is.
 
-        Of the same bytes the first word holds.
+        `basis` is a digest of the earlier results that it holds that version against. Of the same bytes the first word
+        on the document holds; they may show several versions, and stand on several bases.
         """
         with self.writing():
             self._database.execute("INSERT INTO files VALUES (?, ?) ON CONFLICT DO NOTHING", name, digest)
             if version is not None:
                 values = name, digest, version
                 self._database.execute("INSERT INTO file_versions VALUES (?, ?, ?) ON CONFLICT DO NOTHING", *values)
+            if basis:
+                self._database.execute(
+                    "INSERT INTO file_bases VALUES (?, ?, ?) ON CONFLICT DO NOTHING", name, digest, basis
+                )
             if paper is not None:
                 fields = paper.kind, paper.day.isoformat(), paper.document, _DRAFT if paper.draft else ""
                 self._database.execute(
@@ -246,6 +254,11 @@ class Ledger(LedgerAsOf):
         """Return the versions that a file with this content was written for; none where that was not recorded."""
         query = "SELECT version FROM file_versions WHERE name = ? AND digest = ?"
         return {version for (version,) in self._rows(query, name, digest)}
+
+    def bases_shown(self, name: str, digest: str) -> set[str]:
+        """Return what a file with this content holds its version against; none where that was not recorded."""
+        query = "SELECT basis FROM file_bases WHERE name = ? AND digest = ?"
+        return {basis for (basis,) in self._rows(query, name, digest)}
 
     def papers(self, name: str) -> dict[str, Paper]:
         """Return what documents the program wrote under a name, by digest; none where that was not recorded."""
@@ -292,6 +305,7 @@ class Ledger(LedgerAsOf):
         return found[0] if found else (0, "")
 
     def _one(self, query: str, *values: object) -> Review | None:
+        self._see_that_none_is_gone()
         rows = self._rows(query, *values)
         for row in rows:
             self._see_that_sealed(REVIEW, row[0])
@@ -307,7 +321,15 @@ class Ledger(LedgerAsOf):
         if record is not None:
             self._sound.add(record)
 
+    def _see_that_none_is_gone(self) -> None:
+        """Refuse to take an older result for the newest one, whose row is gone; they are looked at once."""
+        if not self._whole and self._is_ready():
+            if flaws := [*seals.missing_results(self._database)]:
+                raise LedgerError(flaws)
+            self._whole = True
+
     def _see_that_sound(self, period: Period, version: int) -> None:
+        self._see_that_none_is_gone()
         for (record,) in self._rows(queries.NUMBER, str(period), version):
             self._see_that_sealed(REVIEW, record)
 
@@ -319,7 +341,7 @@ class Ledger(LedgerAsOf):
         """Read rows; what makes no sense means that the ledger is damaged."""
         try:
             return [reader(row) for row in rows]
-        except (LookupError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             raise refusals.broken(self._database.name, error) from error
 
     def _rows(self, query: str, *values: object) -> list[Row]:

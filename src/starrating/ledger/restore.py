@@ -19,6 +19,7 @@ _BY_TEXT = {
     "files": ("name", "digest"),
     "file_versions": ("name", "digest", "version"),
     "papers": ("name", "digest", "kind", "day", "document", "standing"),
+    "file_bases": ("name", "digest", "basis"),
 }
 """Tables whose keys are texts, which each database sorts in its own way."""
 _BY_NUMBER = {

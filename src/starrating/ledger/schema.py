@@ -183,7 +183,20 @@ _PAPERS = SchemaStep(
     ),
     ("papers",),
 )
-STEPS = (_REVIEWS, _PROCEDURE, _FILE_VERSIONS, _PAPERS)
+_FILE_BASES = SchemaStep(
+    "file bases",
+    (
+        # What a file holds its version against: a digest of the earlier results that it states.
+        """CREATE TABLE file_bases (
+            name TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            basis TEXT NOT NULL,
+            PRIMARY KEY (name, digest, basis)
+        )""",
+    ),
+    ("file_bases",),
+)
+STEPS = (_REVIEWS, _PROCEDURE, _FILE_VERSIONS, _PAPERS, _FILE_BASES)
 
 
 def version(database: Database) -> int:
@@ -194,6 +207,8 @@ def version(database: Database) -> int:
         return 0
     newest = database.execute(sql.select(["number", "program"], _RECORD, "ORDER BY number DESC LIMIT 1"))
     number, program = newest[0] if newest else (0, "")
+    if not isinstance(number, int):
+        raise refusals.broken(database.name, ValueError(f"{_RECORD}: {number}"))
     if number > len(STEPS):
         raise refusals.newer(database.name, program, __version__)
     return int(number)

@@ -11,7 +11,7 @@ Who computed it, when, and in which words the reasons are put does not matter; n
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from starrating.errors import CellRef, Problem
@@ -135,19 +135,37 @@ def flaws_of(database: Database, kind: str, record: int | None = None) -> list[P
     return found
 
 
+def missing_results(database: Database) -> Iterator[Problem]:
+    """Name every result whose own row is gone or changed: an older one would be taken for the newest of its period."""
+    before = ""
+    for kind, record, end in database.execute(_ORDERED):
+        if kind == REVIEW:
+            reached = yield from _sealed_again(database, kind, record, before, REVIEW_TABLES[:1])
+            if reached == before:
+                yield _tampered(database, kind, REVIEW_TABLES[0].name, record, str(record))
+        before = end
+
+
 def _flaws(database: Database, kind: str, record: int, before: str, end: str) -> Iterator[Problem]:
-    """Take the seals of a record again; after a flaw go on from the stored seal, so that only the flaw is named."""
+    """Take the seals of a record again, and compare the last one with that of the chain."""
+    if (yield from _sealed_again(database, kind, record, before, _TABLES.get(kind, ()))) != end:
+        yield _tampered(database, kind, "chain", record, str(record))
+
+
+def _sealed_again(
+    database: Database, kind: str, record: int, before: str, tables: Iterable[Table]
+) -> Generator[Problem, None, str]:
+    """Take seals again, return the last; after a flaw go on from the stored seal, so that only the flaw is named."""
     reached = before
     for ruleset in database.execute(RULESET_OF_REVIEW, record) if kind == REVIEW else ():
         reached = seal_of(reached, ruleset)
-    for table in _TABLES.get(kind, ()):
+    for table in tables:
         for chunk in database.stream(table.select(sealed=True), record):
             for *row, seal in chunk:
                 if seal_of(reached, tuple(row)) != seal:
                     yield _tampered(database, kind, table.name, record, _named(table, row))
                 reached = seal
-    if reached != end:
-        yield _tampered(database, kind, "chain", record, str(record))
+    return reached
 
 
 def _named(table: Table, row: list[Any]) -> str:

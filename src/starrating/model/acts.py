@@ -141,17 +141,30 @@ class Resolution(Struct, frozen=True):
     at_version: int = 0
 
 
-PlaqueAct = Literal["new", "replace-up", "replace-down", "unchanged", "withdraw"]
+PlaqueAct = Literal["new", "replace-up", "replace-down", "unchanged", "withdraw", "none"]
 
 
 class PlaqueChange(Struct, frozen=True):
-    """What becomes of the plaque of a branch: its star before and after, NO_STAR for no plaque; who collects it."""
+    """What becomes of the plaque of a branch: its star before and after, NO_STAR for no plaque; who collects it.
+
+    `branch` is its name on the day of the award, `rated_as` that of the result, where it is another one. `ended` says
+    what became of a branch that is no longer there.
+    """
 
     branch: str
     act: PlaqueAct
     before: int
     after: int
     collector: str = ""
+    rated_as: str = ""
+    ended: Text | None = None
+
+    @property
+    def note(self) -> Text | None:
+        """What has become of the branch since its result, if anything has."""
+        if self.ended or not self.rated_as:
+            return self.ended
+        return text("formerly %(name)s", name=self.rated_as)
 
 
 class Award(Struct, frozen=True):
@@ -356,5 +369,6 @@ PLAQUE_NAMES: Mapping[str, Text] = {
     "replace-down": text("replaced by a lower one"),
     "unchanged": text("plaque stays"),
     "withdraw": text("plaque withdrawn"),
+    "none": text("no plaque"),
 }
 """By `PlaqueAct`."""

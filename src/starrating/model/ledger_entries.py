@@ -76,4 +76,5 @@ class Paper(Struct, frozen=True):
     draft: bool = False
 
 
-FileState = Literal["current", "superseded", "missing", "changed"]
+FileState = Literal["current", "superseded", "outdated", "missing", "changed"]
+"""Whether a file shows the version that holds: `outdated` does, but states earlier results that hold no more."""

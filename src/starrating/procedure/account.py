@@ -11,6 +11,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from starrating.model.acts import Act, Decision, Objection, PublicNotice, Reopening, Resolution, StarSetting
+from starrating.model.preparation_acts import NoticePosted
 
 
 class Account(Struct, frozen=True):
@@ -63,10 +64,14 @@ def settings_of(act: Decision | Resolution) -> Iterator[StarSetting]:
 
 
 class NoticeHeld(NamedTuple):
-    """A public notice with its days as they are now, and the objections that were made to it, in their order."""
+    """A public notice with its days as they are now, and the objections that were made to it, in their order.
+
+    `posted` is where it hung, each place once.
+    """
 
     notice: PublicNotice
     objections: tuple[Objection, ...] = ()
+    posted: tuple[str, ...] = ()
 
     @property
     def late(self) -> frozenset[int]:
@@ -75,7 +80,10 @@ class NoticeHeld(NamedTuple):
 
 
 def notices_held(acts: Sequence[Act]) -> tuple[NoticeHeld, ...]:
-    """Return the notices of one period in their order, each with its own objections; corrected days make no new one."""
+    """Return the notices of one period in their order, each with its own objections and places.
+
+    Of one version there may be several, each published after a reopening; days that were corrected make no new one.
+    """
     held: list[NoticeHeld] = []
     for act in acts:
         if isinstance(act, PublicNotice) and held and act.reason and act.version == held[-1].notice.version:
@@ -84,6 +92,8 @@ def notices_held(acts: Sequence[Act]) -> tuple[NoticeHeld, ...]:
             held.append(NoticeHeld(act))
         elif isinstance(act, Objection) and held:
             held[-1] = held[-1]._replace(objections=(*held[-1].objections, act))
+        elif isinstance(act, NoticePosted) and held and act.version == held[-1].notice.version:
+            held[-1] = held[-1]._replace(posted=tuple(dict.fromkeys((*held[-1].posted, *act.places))))
     return tuple(held)
 
 

@@ -17,7 +17,7 @@ from starrating.model import Period
 from starrating.model.acts import Act, UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.model.plain_names import plain_name
-from starrating.procedure.branch_changes import confirmed_aliases, unit_changes
+from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
 from starrating.rating.similar_names import likely
 
 _MOST = 3
@@ -44,6 +44,12 @@ class NamedBranches(Collection[str]):
     def by_acts(cls, known: Iterable[str], acts: Sequence[Act], period: Period | None = None) -> Self:
         """Know branches by the changes and aliases that are recorded."""
         return cls(known, unit_changes(acts), confirmed_aliases(acts), period)
+
+    @classmethod
+    def there_on(cls, day: dt.date, rated: Iterable[str], acts: Sequence[Act]) -> Self:
+        """Know the branches that there are on a day, of those that were rated or came of them by then."""
+        changes = [change for change in unit_changes(acts) if change.day <= day]
+        return cls(sorted(names_in_use(set(rated), changes)), changes, confirmed_aliases(acts))
 
     def __contains__(self, name: object) -> bool:
         return name in self._known
@@ -72,6 +78,12 @@ class NamedBranches(Collection[str]):
     def names(self, name: str) -> tuple[str, ...]:
         """Return every name that the branch which is meant has had, the newest first."""
         return self._same(self.written(name))
+
+    def became(self, name: str) -> Text | None:
+        """Say what became of a branch that is not here any more; None of one that is here."""
+        if self.find(name) in self._known:
+            return None
+        return next((_ended(change) for change in self._changes_of(name)), None)
 
     def unknown(self, name: str, place: CellRef | None = None) -> Problem:
         """Refuse a name that means no branch here: say what became of it, or the nearest names."""
@@ -130,6 +142,16 @@ class NamedBranches(Collection[str]):
 def _look(name: str) -> str:
     """Write a name without what makes no difference to the eye: blanks, widths, what cannot be seen."""
     return "".join(normalize("NFKC", plain_name(name)).casefold().split())
+
+
+def _ended(change: UnitChange) -> Text:
+    fields = {"day": change.day.isoformat(), "after": listed(change.after)}
+    match change.kind:
+        case "merged":
+            return text("merged into %(after)s on %(day)s", **fields)
+        case "split":
+            return text("divided on %(day)s, into %(after)s", **fields)
+    return text("closed on %(day)s", **fields)
 
 
 def _told(name: str, change: UnitChange) -> Text:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from starrating.i18n import Text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Act, Award, PlaqueAct, PlaqueChange, PlaqueReturn
 from starrating.model.branch_names import BranchNames
+from starrating.procedure.named_branches import NamedBranches
 from starrating.rating.year_stars import YearResult
 
 _TAKES_BACK = frozenset({"replace-up", "replace-down", "withdraw"})
@@ -31,29 +33,53 @@ def not_returned(acts: Iterable[Act], lineage: BranchNames) -> list[Plaque]:
 
 
 def plaque_changes(
-    result: YearResult, displayed: Mapping[str, Plaque], lineage: BranchNames
+    result: YearResult, displayed: Mapping[str, Plaque], lineage: BranchNames, names: NamedBranches
 ) -> tuple[PlaqueChange, ...]:
     """Compare the stars of a year, in its order, with the plaques on display; the secretary collects.
 
-    A branch that was renamed has the plaque of its earlier name. Plaques of branches that have no star, or are no
-    longer there, are withdrawn; these come last. A level of zero stars hangs no plaque.
+    `names` are the branches that are there when they are awarded: one that was renamed since has its new name, and the
+    plaque of its earlier one; one that was merged, divided or closed gets none, and says so. Plaques of branches that
+    have no star, or are no longer there, are withdrawn; those without a result come last. A level of zero stars hangs
+    no plaque.
     """
-    own = lineage.carried(displayed, list(result.stars))
-    changes = [_change(branch, star or NO_STAR, own.get(branch), result) for branch, star in result.stars.items()]
+    called = {branch: _called(branch, result, names) for branch in result.stars}
+    own = lineage.carried(displayed, list(called.values()))
+    changes = [
+        _change((branch, called[branch]), star or NO_STAR, own.get(called[branch]), result, names.became(branch))
+        for branch, star in result.stars.items()
+    ]
     kept = {id(plaque) for plaque in own.values()}
     left = [plaque for plaque in displayed.values() if id(plaque) not in kept]
-    gone = [PlaqueChange(plaque.branch, "withdraw", plaque.star, NO_STAR) for plaque in left]
+    gone = [
+        PlaqueChange(names.find(plaque.branch), "withdraw", plaque.star, NO_STAR, ended=names.became(plaque.branch))
+        for plaque in left
+    ]
     return (*(plaque for plaque in changes if plaque), *gone)
 
 
-def _change(branch: str, star: int, plaque: Plaque | None, result: YearResult) -> PlaqueChange | None:
+def _called(branch: str, result: YearResult, names: NamedBranches) -> str:
+    """Return the name that a branch of a result has by now; that of another branch of it is none of its own."""
+    found = names.find(branch)
+    return branch if found in result.stars else found
+
+
+def _change(
+    name: tuple[str, str], star: int, plaque: Plaque | None, result: YearResult, ended: Text | None
+) -> PlaqueChange | None:
+    """Say what becomes of a plaque; `name` is that of the branch in the result and that which it has by now."""
+    rated_as, branch = name
     before = plaque.star if plaque else NO_STAR
     if before == star == NO_STAR:
         return None
-    return PlaqueChange(branch, _act(before, star), before, star, result.secretaries.get(branch) or "")
+    after = NO_STAR if ended else star
+    act, renamed = _act(before, after), rated_as if rated_as != branch else ""
+    collector = "" if act == "none" else result.secretaries.get(rated_as) or ""
+    return PlaqueChange(branch, act, before, after, collector, renamed, ended)
 
 
 def _act(before: int, after: int) -> PlaqueAct:
+    if before == after == NO_STAR:
+        return "none"
     if before == NO_STAR:
         return "new"
     if after == NO_STAR:

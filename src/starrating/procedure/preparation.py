@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 from msgspec.structs import asdict, replace
 
 from starrating.model import Period
-from starrating.model.acts import Act, PublicNotice, UnitChange
+from starrating.model.acts import Act, UnitChange
 from starrating.model.branch_names import BranchNames
-from starrating.model.preparation_acts import FormsReceived, MarksReceived, NoticePosted, ReviewSchedule
+from starrating.model.preparation_acts import FormsReceived, MarksReceived, ReviewSchedule
 
 Owed = Literal["form", "marks", "opinion"]
 
@@ -31,18 +31,6 @@ def schedule_of(period: Period, acts: Iterable[Act]) -> ReviewSchedule | None:
             fields = {name: value for name, value in asdict(act).items() if value}
             found = replace(found, **fields) if found else act
     return found
-
-
-def posted_places(notice: PublicNotice | None, acts: Sequence[Act]) -> tuple[str, ...]:
-    """Return where the notice that holds was posted, each place once; where an earlier one hung is not its place.
-
-    Of the same version there may be several, each published after a reopening; days that were corrected are no new one.
-    """
-    begun = [at for at, act in enumerate(acts) if isinstance(act, PublicNotice) and not act.reason]
-    if notice is None or not begun:
-        return ()
-    later = (act for act in acts[begun[-1] :] if isinstance(act, NoticePosted) and act.version == notice.version)
-    return tuple(dict.fromkeys(place for act in later for place in act.places))
 
 
 def forms_received(period: Period, acts: Iterable[Act]) -> frozenset[str]:

@@ -224,8 +224,10 @@ def award(year: int) -> str:
 
 
 def outdated_workbook(state: FileState, period: Period) -> Text:
-    """Say that the result workbook shows an older version, or is not there, and how it is written."""
+    """Say that the result workbook is not of what holds, or is not there, and how it is written."""
     command = write_workbook(period)
+    if state == "outdated":
+        return text("the result workbook states earlier stars that hold no more: %(command)s", command=command)
     if state == "missing":
         return text("the result workbook is not there: %(command)s", command=command)
     return text("the result workbook shows an older version: %(command)s", command=command)
@@ -290,7 +292,7 @@ def status_notes(status: PeriodStatus) -> Iterator[Text]:
     if status.outdated:
         again = f"starrating annual --year {now.period.year}"
         yield text("what follows from its stars is to be drawn anew: %(command)s", command=again)
-    if status.workbook in {"superseded", "missing"}:
+    if status.workbook in {"superseded", "outdated", "missing"}:
         yield outdated_workbook(status.workbook, now.period)
 
 

@@ -24,7 +24,9 @@ from starrating.ruleset.opinions import Reservation, reservations
 from starrating.ruleset.spans import closed_bands
 from starrating.ruleset.values import Tally
 
-_OF_A_BRANCH = frozenset({"merged-branch", BEFORE_MERGER, "incident-only-in-year", "incident-refuted"})
+_OF_A_BRANCH = frozenset(
+    {"merged-branch", BEFORE_MERGER, "incident-only-in-year", "incident-refuted", "change-not-carried"}
+)
 """Codes of notices without which the star of a branch is not understood."""
 
 

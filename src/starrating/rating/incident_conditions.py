@@ -21,6 +21,16 @@ from starrating.ruleset.base import Section
 from starrating.ruleset.conditions import AllOfIncident, AnyOfIncident, IncidentTest, NotIncident
 from starrating.ruleset.sheet_columns import finding_columns, incident_head
 
+FINDING_WORDS: Mapping[str, Text] = {
+    "work_disrupted": text("work disrupted"),
+    "plan_missed": text("plan missed"),
+    "major_loss": text("major loss"),
+    "held_accountable": text("held accountable"),
+    "major_impact": text("major impact"),
+    "notified": text("notified"),
+}
+"""What the usual findings are, in the language of whoever reads it."""
+
 
 class ConditionVerdict(Struct, frozen=True):
     """What a row shows of a condition.
@@ -87,7 +97,7 @@ def _cell(incident: Incident, test: IncidentTest, rules: RuleSet) -> ConditionVe
     if value is None or value == "":
         return ConditionVerdict(None, blanks=(test.incident,))
     wanted = test.in_ if test.in_ is not None else (test.is_,)
-    return _verdict(holds=value in wanted, message=_words(incident_head(test.incident, rules), value))
+    return _verdict(holds=value in wanted, message=_words(_head(test.incident, rules), value))
 
 
 def _value(incident: Incident, column: str, rules: RuleSet) -> bool | str | None:
@@ -99,7 +109,12 @@ def _value(incident: Incident, column: str, rules: RuleSet) -> bool | str | None
     return None if word is None else str(word)
 
 
-def _words(head: str, value: object) -> Text:
+def _head(column: str, rules: RuleSet) -> Text | str:
+    """Say what a column of the incident list is in any language; a declared one has its title."""
+    return text("subject") if column == "subject" else FINDING_WORDS.get(column) or incident_head(column, rules)
+
+
+def _words(head: Text | str, value: object) -> Text:
     if isinstance(value, str):
         return text("%(head)s: %(value)s", head=head, value=value)
     return text("%(head)s: yes", head=head) if value else text("%(head)s: no", head=head)

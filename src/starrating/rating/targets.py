@@ -78,7 +78,8 @@ class Measure(Struct, frozen=True):
     `period` is the review it is measured by: that of the due period, else the last one recorded before it; None if
     there is none, and then nothing but the milestone is known. `needed` is the ceiling of the exact share of `rated`
     for a lower bound, the floor for an upper one; `short` is how many branches are missing (or too many). `new` are
-    the branches that the rule set leaves out of the count because they are new.
+    the branches that the rule set leaves out of the count because they are new. `pending` says that the target is not
+    due yet: it is measured by a review before that.
     """
 
     milestone: Milestone
@@ -92,6 +93,7 @@ class Measure(Struct, frozen=True):
     nearest: tuple[Near, ...] = ()
     left: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+    pending: bool = False
 
 
 def due_in(year: int, rules: RuleSet) -> list[Milestone]:
@@ -152,6 +154,7 @@ def measure(
         else (),
         left=() if upward else tuple(branch for branch, star in stars.items() if milestone.counts(star)),
         new=new,
+        pending=period < milestone.due,
     )
 
 
@@ -227,9 +230,13 @@ def bound_of(milestone: Milestone) -> Fraction:
 
 
 def verdict_words(each: Measure) -> Text:
-    """Say whether a target that was measured is met, or by how many branches it is missed."""
+    """Say whether a target that was measured is met, or by how many branches it is missed, or would be so far."""
     if each.met:
         return text("met")
     if each.milestone.at_least is not None:
-        return text("short by %(number)s", number=each.short)
-    return text("too many by %(number)s", number=each.short)
+        missing = text("short by %(number)s", number=each.short)
+    elif each.pending:
+        missing = text("still to go: %(number)s", number=each.short)
+    else:
+        missing = text("too many by %(number)s", number=each.short)
+    return text("not due yet, %(missing)s", missing=missing) if each.pending else missing

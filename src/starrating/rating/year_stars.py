@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from starrating.errors import Problem, RuleSetError
 from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR, Inputs, Period, Ratings, Review
-from starrating.model.acts import StarChange
+from starrating.model.acts import StarSetting
 from starrating.model.branch_names import BranchNames
 from starrating.rating.rate import rate
 from starrating.rating.year_inputs import Rows, incidents_of_year, only_in_the_year, rows_of, table_of, totals_of
@@ -96,19 +96,38 @@ def rate_year(
     return replace(ratings, values=_totals(halves, rows, ratings), problems=(*ratings.problems, *notices))
 
 
-def changes_left_behind(changes: Iterable[tuple[Period, StarChange]], rules: RuleSet) -> Iterator[Problem]:
-    """Name the changes of the committee in the half-years, which the year does not take over."""
-    for period, change in changes:
-        message = text(
-            "%(branch)s: the committee's change in %(period)s (%(before)s → %(after)s, %(reason)s) does not carry into "
-            "the year; its score and incidents do.",
-            branch=change.branch,
-            period=str(period),
-            before=_level(change.before, rules),
-            after=_level(change.after, rules),
-            reason=change.reason,
-        )
-        hint = text("If it holds for the year as well, change the star when the year is decided.")
+def changes_left_behind(settings: Iterable[tuple[Period, StarSetting]], rules: RuleSet) -> Iterator[Problem]:
+    """Name the stars that were merely set in the half-years: the year follows from scores and triggers.
+
+    What an upheld objection found of a score or a trigger is in these.
+    """
+    for period, setting in settings:
+        fields: dict[str, object] = {
+            "branch": setting.branch,
+            "period": str(period),
+            "before": _level(setting.before, rules),
+            "after": _level(setting.after, rules),
+            "reason": setting.reason,
+        }
+        if setting.objection:
+            message = text(
+                "%(branch)s: the star that was set in %(period)s after objection %(number)s (%(before)s → %(after)s, "
+                "%(reason)s) does not carry into the year; its score and incidents do.",
+                **fields,
+                number=setting.objection,
+            )
+            hint = text(
+                "If points were wrong, correct the workbook and score %(period)s again; if the star holds for the year "
+                "as well, set it when the year is decided.",
+                period=str(period),
+            )
+        else:
+            message = text(
+                "%(branch)s: the committee's change in %(period)s (%(before)s → %(after)s, %(reason)s) does not carry "
+                "into the year; its score and incidents do.",
+                **fields,
+            )
+            hint = text("If it holds for the year as well, change the star when the year is decided.")
         yield Problem("notice", "change-not-carried", None, message, hint)
 
 

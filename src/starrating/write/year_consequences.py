@@ -31,7 +31,7 @@ def consequences_table(context: YearContext) -> Table:
             say(text("What follows")), [say(CONSEQUENCE_NAMES[consequence.id]) for consequence in drawn], 10, widest=12
         ),
         Column(say(text("Clause")), [context.cited_briefly(consequence.clause) for consequence in drawn], 8, widest=13),
-        Column(say(text("Reason")), [say(consequence.because) for consequence in drawn], 20, "text", widest=32),
+        Column(say(text("Reason")), [say(consequence.because) for consequence in drawn], 20, "text", widest=38),
         Column(say(text("Measure")), [_measure(context, consequence) for consequence in drawn], 14, "text", widest=26),
         Column(say(text("Rests on")), [_rests(context, consequence) for consequence in drawn], 14, "text", widest=22),
         Column(say(text("Note")), [_note(context, consequence) for consequence in drawn], 8, "text", widest=16),
@@ -135,7 +135,8 @@ def plaques_table(words: ReviewWording, award: Award | PlannedAward) -> Table:
     """
     say, rows = words.say, [plaque for plaque in award.changes if plaque.act != "unchanged"]
     moves = moves_by_branch(words.review.ratings)
-    moved = [moves.get(plaque.branch) for plaque in rows]
+    moved = [moves.get(plaque.rated_as or plaque.branch) for plaque in rows]
+    notes = [words.on_paper(say(plaque.note)) if plaque.note else None for plaque in rows]
     columns = [
         Column(say(text("No.")), np.arange(1, len(rows) + 1), 6, "whole"),
         Column(words.rules.wording.subject, [plaque.branch for plaque in rows], 14, "text", widest=22),
@@ -145,7 +146,7 @@ def plaques_table(words: ReviewWording, award: Award | PlannedAward) -> Table:
         Column(say(text("Plaque")), [say(PLAQUE_NAMES[plaque.act]) for plaque in rows], 8, widest=12),
         Column(say(text("Collected by")), [plaque.collector or None for plaque in rows], 8, widest=12),
         Column(say(text("Signature")), [None] * len(rows), 11),
-        Column(say(text("Note")), [None] * len(rows), 9),
+        Column(say(text("Note")), notes, 9, "text", widest=16),
     ]
     named, none = _fields(words, award), [] if rows else [text("No plaque is made, changed or withdrawn.")]
     if isinstance(award, PlannedAward):

@@ -82,12 +82,12 @@ def office(tmp_path):
     return tmp_path
 
 
-def scored(office, number):
-    return run(office, "score", str(office / f"{number}.xlsx"), "--period", "2013H1")
+def scored(office, number, period="2013H1"):
+    return run(office, "score", str(office / f"{number}.xlsx"), "--period", period)
 
 
-def book_of(office):
-    [file] = (office / "results" / "2013H1").iterdir()
+def book_of(office, period="2013H1"):
+    [file] = (office / "results" / period).iterdir()
     return file.read_bytes()
 
 
@@ -133,3 +133,26 @@ def test_a_workbook_that_is_gone_is_told_by_the_status(office):
     scored(office, 0)
     next((office / "results" / "2013H1").iterdir()).unlink()
     assert [each["workbook"] for each in data(office, "status")["periods"]][:1] == ["missing"]
+
+
+def test_a_workbook_that_states_an_earlier_star_which_was_corrected_is_told_by_the_act_and_until_it_is_written(office):
+    scored(office, 0)
+    assert "outdated" not in scored(office, 0, "2013H2").stderr
+    stated = book_of(office, "2013H2")
+    corrected = scored(office, 1)
+    assert "2013H2/" in corrected.stderr
+    assert "states earlier stars that hold no more." in corrected.stderr
+    assert "starrating results --period 2013H2" in corrected.stderr
+    states = {each["period"]: each["workbook"] for each in data(office, "status")["periods"]}
+    assert (states["2013H1"], states["2013H2"]) == ("current", "outdated")
+    assert [each["code"] for each in data(office, "verify")["problems"]] == ["workbook-outdated"]
+    shelf = data(office, "archive", "--period", "2013H2", "-o", str(office / "shelf.zip"))
+    assert [each["code"] for each in shelf["problems"]] == ["workbook-outdated"]
+    [result] = [each["standing"] for each in shelf["files"] if each["kind"] == "result"]
+    assert result.endswith("states earlier stars that hold no more")
+    scored(office, 0)  # as it was: what the workbook states holds again
+    assert data(office, "verify")["problems"] == []
+    scored(office, 1)
+    assert run(office, "results", "--period", "2013H2").exit_code == 0
+    assert book_of(office, "2013H2") != stated
+    assert data(office, "verify")["problems"] == []

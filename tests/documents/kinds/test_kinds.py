@@ -342,7 +342,7 @@ def test_a_step_without_words_is_told_by_its_clause_alone(kind):
 def test_a_share_that_is_to_be_none_is_said_to_be_so():
     milestone = Milestone(clause="2", star=3, at_most=Fraction(0), due=Period(2015, "H1"))
     said = in_markdown(made("circular", targets=(Held(milestone, 1, 4, 1, met=False),)))
-    assert "2015年上半年目标是无三星级党支部，现有1个，占参评4个的25.0%，超出1个。" in said
+    assert "2015年上半年目标是无三星级党支部，现有1个，占参评4个的25.0%，到期前还须减少1个。" in said
 
 
 def test_many_that_are_to_be_helped_are_counted():

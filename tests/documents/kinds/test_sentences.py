@@ -7,6 +7,7 @@ table nor among those of mere form fails. Each row is tried both ways: with the 
 import datetime as dt
 import re
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from document_contexts import DAY, FIVE, context
+from document_contexts import DAY, FIVE, Held, context
 from starrating.documents.context import DocumentContext, EarlierNotice, Late
 from starrating.documents.output import markdown
 from starrating.documents.registry import MAKERS
@@ -29,6 +30,7 @@ from starrating.procedure.document_kinds import DOCUMENT_KINDS
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
+from starrating.ruleset import Milestone
 from starrating.ruleset.consequences import Consequences
 
 Change = Callable[[DocumentContext], DocumentContext]
@@ -116,6 +118,26 @@ def all_plaques_are_new(found: DocumentContext) -> DocumentContext:
     return replace(found, award=replace(found.award, changes=changes))
 
 
+def first_plaque(**more: object) -> Change:
+    def change(found: DocumentContext) -> DocumentContext:
+        assert found.award
+        first, *others = found.award.changes
+        return replace(found, award=replace(found.award, changes=(replace(first, **more), *others)))
+
+    return change
+
+
+def one_too_many(years: int) -> Change:
+    """Let one branch have the star that none may have, by a period so many years later."""
+
+    def change(found: DocumentContext) -> DocumentContext:
+        due = Period(found.review.period.year + years, found.review.period.part)
+        none = Milestone(clause="2-targets", star=3, at_most=Fraction(0), due=due)
+        return replace(found, targets=(Held(none, 1, 5, 1, met=False),))
+
+    return change
+
+
 def pay_unknown(found: DocumentContext) -> DocumentContext:
     return replace(found, consequences=tuple(replace(each, pay=None, amount=None) for each in found.consequences))
 
@@ -174,6 +196,8 @@ STUDIED = (
         ),
     ),
 )
+MENDED = tuple(replace(each, finding=replace(each.finding, status="已验收")) for each in STUDIED)
+ENDED = Text("merged into %(after)s on %(day)s", {"after": "乙党支部", "day": "2014-02-05"})
 UNSAID = (Rectification(Period(2013, "H1"), Finding(1, "甲党支部", "隐患", "", major=True)),)
 OWED = (Outstanding("安全", "opinion", 2, DAY),)
 INSPECTED = (Rectification(Period(2013, "H1"), Finding(1, "甲党支部", "隐患", "三基检查", major=True)),)
@@ -195,6 +219,7 @@ TABLE = (
             (EarlierNotice(BEFORE, 1, 1, upheld=True), f"{EARLIER}公示，期满后收到异议1件，经核查更正"),
             (EarlierNotice(BEFORE, 2, 1), f"{EARLIER}公示，收到异议2件（其中公示期满后收到1件），作了核查和答复"),
             (EarlierNotice(BEFORE, 1, cut=True), "自2013年7月8日起公示，收到异议1件，作了核查和答复"),
+            (EarlierNotice(BEFORE, posted=("公开栏",)), f"{EARLIER}在公开栏公示，公示期间未收到异议"),
         )
     ),
     Row(RESULTS, "", "（5个工作日）重新公示，公示期间未收到异议", has(earlier=(EarlierNotice(BEFORE, 1),)), same),
@@ -230,8 +255,10 @@ TABLE = (
     Row("circular", "risen", "机电队党支部（四星级→五星级）。\n\n特此", has(examples=True), same),
     Row("circular report", "goal.met", "达到目标", same, has(targets=())),
     Row("circular report", "goal.upward", "尚差", same, has(targets=())),
+    Row("circular report", "goal.due_now", "，超出1个。", one_too_many(0), one_too_many(1), "，到期前还须减少1个。"),
     Row("declaration", "planned", "制定了计划和措施", has(declared=PLANNED), same, "5个党支部自定了2013年度提升目标。"),
     Row("declaration", "planned", "制定了计划和措施", has(declared=PLANNED), has(declared=HALF_PLANNED)),
+    Row("major", "open", "尚未完成整改的1项", has(major=STUDIED), has(major=MENDED), "，均已完成整改，具体"),
     Row("major", "studied", "已分别召开会议研究，明确责任人和整改时限", has(major=STUDIED), same, "共5项，尚未"),
     Row("major", "", "三基检查发现", has(major=INSPECTED), same, "抽查发现"),
     Row("declaration", "row.due", "，达标时限年底", has(declared=PLANNED), same),
@@ -247,6 +274,21 @@ TABLE = (
     Row("deduction", "row.note", "246.92元（已离任）。", leaving, same, "246.92元。"),
     Row("decision", "others", "其他党支部", same, table(TOP)),
     Row("award", "kept", "保留原牌匾1块", same, all_plaques_are_new),
+    Row(
+        "award",
+        "",
+        "采煤一队党支部（五星级，原掘进队党支部）",
+        first_plaque(rated_as="掘进队党支部"),
+        same,
+        "采煤一队党支部（五星级）",
+    ),
+    Row(
+        "award",
+        "",
+        "不再制牌：采煤一队党支部（2014年2月5日并入乙党支部）",
+        first_plaque(act="none", before=NO_STAR, after=NO_STAR, ended=ENDED),
+        same,
+    ),
     Row("award", "returned", "旧牌匾交回", same, all_plaques_are_new),
     Row("nomination deduction assistance", "rule", "关于“", same, nothing_written_of_why),
     Row("deduction", "whole", "合计740.76元", same, pay_unknown, "〔待填：年度绩效工资〕"),

@@ -102,6 +102,32 @@ def test_a_key_that_changes_nothing_is_refused(content: str, path: str) -> None:
         step("effect: grade, star: none, status: exempt, when: {score: total, below: 60}"),
         step("effect: limit, up: 1"),
         step("effect: quota, star: 3, at_most: 30%, rounding: up, among: all"),
+        step("effect: quota, star: 3, at_least: 30%, rounding: up, among: all"),
+        step("effect: best, star: 3, share: 30%, rounding: up"),
+        step("effect: limit, down: 1"),
+        step("effect: limit, up: 1, down: 2"),
+        step("effect: limit, up: 2, down: 1"),
+        step("effect: cap, star: 2, when: {count: [items], that: {below: 3}, at_least: 0, at_most: 0}"),
+        step("effect: cap, star: 2, when: {count: [items], that: {below: 3}, at_least: 1}"),
+        step(
+            "effect: grade, star: 2, when: {score: total, below: 60}}\n"
+            "  - {clause: '8', effect: grade, star: 1, several: lowest, when: {score: total, below: 60}"
+        ),
+        SMALL.replace('clause: "1"', 'clause: "1"\n  near: 1'),
+        SMALL.replace('clause: "1"', 'clause: "1"\n  needs_unmet: none').replace(
+            "at_least: 80}", "at_least: 80, needs: {star: previous, is: 2}}"
+        ),
+        values("id: total, mean: [a, b, 3], without: {highest: 1}"),
+        values("id: total, mean: [a, b, 3], without: {lowest: 1}"),
+        values("id: total, ratio: items, to: full-marks, missing: skip"),
+        values(
+            "id: p, points_for: a, between: upper, bands: [{points: 1, at_most: 1}, {points: 2, at_least: 2}]",
+            "id: total, sum: [p, b]",
+        ),
+        SMALL + "targets: {clause: '4', milestones: [{clause: '4', star: 2, or_more: true, at_least: 5%, due: 2013}]}",
+        step("effect: cap, star: 2, when: {incidents: [hurt]}")
+        + "examples: [{name: a, incidents: [{trigger: late, inside: true}], score: 90, star: 2}]",
+        SMALL + "annual: {clause: '4', weights: {H1: 1, H2: 1}}\n",
         SMALL.replace("review: half-year,", "review: year, years: 2,"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rule_texts import SMALL, rules_of
+from rule_texts import SMALL, flaws_of, rules_of
 from starrating.ruleset.proof import prove
 
 
@@ -45,6 +45,13 @@ def test_the_way_out_of_a_gap_depends_on_whether_it_is_one_between_whole_numbers
     content = SMALL.replace("at_least: 60, below: 80", f"at_least: 60, at_most: {last}")
     [flaw] = [flaw for flaw in prove(rules_of(content)) if flaw.code == "level-gap"]
     assert str(flaw.hint).startswith(asks)
+
+
+@pytest.mark.parametrize(
+    ("ranking", "flaws"), [("pool: 片区", [("ranking.pool", "unknown-name")]), ("pool: type", []), ("ties: dense", [])]
+)
+def test_a_ranking_names_a_pool_that_there_is_or_none(ranking, flaws):
+    assert flaws_of(f"{SMALL}ranking: {{{ranking}}}\n") == flaws
 
 
 ASKING = "steps:\n  - {clause: '6', effect: cap, star: 3, when: {opinion: 纪检, is: objection}}\n"

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.result_workbook import write_workbook
-from starrating.commands.shared.year_setting import AnnualResult, redrawn, write_year_workbook
+from starrating.commands.shared.result_workbook import write_corrected
+from starrating.commands.shared.year_setting import AnnualResult, redrawn
 from starrating.errors import Problem, RefusalError
 from starrating.i18n import text
 from starrating.ledger import Ledger
@@ -27,9 +27,7 @@ def write_after_act(
 ) -> tuple[Path | None, tuple[Problem, ...]]:
     """Write the workbook after an act, which stays recorded if it cannot be written; a problem says so then."""
     try:
-        if year:
-            return write_year_workbook(workspace, ledger, year)
-        return write_workbook(workspace, review, rules, ledger)
+        return write_corrected(workspace, review, rules, ledger, year)
     except RefusalError as error:
         message = text("What was done is recorded, but not its workbook: %(why)s", why=str(error))
         again = assess(review.period, rules) if year else f"starrating results --period {review.period}"

@@ -11,7 +11,7 @@ from msgspec import Struct
 from starrating import atomic
 from starrating.commands.shared.output_files import recorded_name
 from starrating.commands.shared.recorded_review import ReviewContext, source_named
-from starrating.commands.shared.result_workbook import write_version
+from starrating.commands.shared.result_workbook import workbook_state, write_version
 from starrating.commands.shared.scheme import load_rules
 from starrating.commands.shared.year_setting import write_year_version
 from starrating.errors import StarratingError
@@ -182,6 +182,11 @@ def _is_year(archived: Archived) -> bool:
     return is_made_of_reviews(archived.period, archived.case.rules)
 
 
+def _is_outdated(archived: Archived) -> bool:
+    case = archived.case
+    return workbook_state(archived.workspace, case.ledger, case.review, case.rules) == "outdated"
+
+
 def _result_stem(archived: Archived) -> str:
     return (
         year_file_stem(archived.words) if _is_year(archived) else file_stem(archived.case.review, archived.case.rules)
@@ -261,14 +266,17 @@ def _standing(archived: Archived, document: _Document, known: Sequence[_Document
         holding = assessed_version(holding, [act.act for act in archived.ledger.acts(archived.period)])
     later = [other for other in mine if other.version > document.version]
     if later:
-        after = min(later, key=lambda other: (other.version, other.paper.day))
+        after = min(later, key=lambda other: (other.version, other.paper.kind != "correction", other.paper.day))
         return _replaced_by(after)
     if document.version < holding:
         return _superseded_by(holding)
-    again = max(mine, key=lambda other: other.paper.day)
-    if again.version == document.version and again.paper.day > document.paper.day:
-        return _replaced_by(again)
-    return text("in force")
+    again = max((other for other in mine if other.version == document.version), key=_order)
+    return _replaced_by(again) if _order(again) > _order(document) else text("in force")
+
+
+def _order(document: _Document) -> tuple[bool, dt.date]:
+    """Order documents of one result by what takes the place of what: a correction that of a plain notice."""
+    return document.paper.kind == "correction", document.paper.day
 
 
 def _replaced_by(other: _Document) -> Text:
@@ -291,6 +299,8 @@ def _of_workbook(archived: Archived, row: FileRow, path: Path) -> FileRow:
         remarks = [_decided_words(decided) if decided else text("not decided"), *edited]
         if 0 < version < archived.newest:
             remarks.append(_superseded_by(archived.newest))
+        elif _is_outdated(archived):
+            remarks.append(text("states earlier stars that hold no more"))
         made = _version(archived, version or archived.newest)
         day = decided.day.isoformat() if decided else _day_of(made.recorded_at)
         row = row._replace(kind="result", version=made.version, day=day, standing=joined(remarks, text("; ")))

@@ -7,6 +7,7 @@ from itertools import pairwise
 from starrating.commands.shared.branch_history import compared, founded_in, renamed_since
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.notice_days import recorded_span
+from starrating.commands.shared.plaque_list import award_or_plan
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, source_reviews
 from starrating.commands.shared.year_setting import is_outdated
 from starrating.documents import context
@@ -14,7 +15,7 @@ from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision,
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure import working_days
 from starrating.procedure.account import NoticeHeld, late_objections, notices_held
-from starrating.procedure.preparation import posted_places, schedule_of
+from starrating.procedure.preparation import schedule_of
 from starrating.procedure.review_state import since_reopened
 from starrating.rating.targets import Measure, measure
 from starrating.workspace import Office
@@ -46,13 +47,13 @@ def context_of(
         renamed=renamed_since(case.ledger, corrected, case.review) if corrected else {},
         published=published,
         basis=context.Basis(now.decided.day, now.decided.document) if now.decided else None,
-        award=now.award or now.planned,
+        award=award_or_plan(case),
         place=now.planned.place if now.planned else "",
         consequences=consequences_of(case) or (),
         asked=_asked(case),
         settings=held_settings(case) if now.decided is None else (),
         dropped=tuple(setting.branch for setting in now.decided.dropped) if isinstance(now.decided, Decision) else (),
-        posted=posted_places(now.notice, acts),
+        posted=own.posted if own else (),
         compared=held.gaps,
         schedule=schedule_of(case.review.period, acts),
         applied=_applied(case),
@@ -68,13 +69,14 @@ def _notices(case: ReviewContext, acts: Sequence[Act]) -> tuple[NoticeHeld | Non
     followed = {before.notice: after.notice.day for before, after in pairwise(held)}
     earlier = (
         context.EarlierNotice(
-            recorded_span(notice, working_days.NONE_SAID),
-            len(objections),
-            sum(objection.day > notice.last for objection in objections),
-            any(objection.number in upheld for objection in objections),
-            notice in followed and followed[notice] <= notice.last,
+            recorded_span(before.notice, working_days.NONE_SAID),
+            len(before.objections),
+            len(before.late),
+            any(objection.number in upheld for objection in before.objections),
+            before.notice in followed and followed[before.notice] <= before.notice.last,
+            before.posted,
         )
-        for notice, objections in (held[:-1] if own else held)
+        for before in (held[:-1] if own else held)
     )
     return own, tuple(earlier)
 

@@ -94,12 +94,12 @@ def reviewed_kind_now(kind: DocumentKind, case: ReviewContext, moment: RecordTim
 
 
 def refuse_old_state(case: ReviewContext, kind: DocumentKind) -> None:
-    """Refuse a document of a year whose reviews have changed since, or the years that it looks back at.
+    """Refuse a document of a year whose reviews have changed since, or a decided one while years before it are open.
 
     Of plaques that were awarded it tells what was.
     """
     if kind == "award" and case.now.award:
         return
     refuse_superseded_reviews(case)
-    if DOCUMENT_KINDS[kind].of_a_year and case.now.period.is_year and case.now.decided:
+    if case.now.period.is_year and case.now.decided:
         refuse_unless_drawn(case)

@@ -12,6 +12,7 @@ from starrating.commands.shared.year_setting import is_outdated, unsettled_befor
 from starrating.model import Period
 from starrating.model.acts import Award
 from starrating.procedure.review_state import (
+    announce,
     assess,
     award,
     is_made_of_reviews,
@@ -34,13 +35,13 @@ def next_step(case: ReviewContext, today: dt.date) -> str | None:
     if now.stage(today) == "assessed" and not now.period.is_year and open_opinions(case.review, rules):
         return score_again(now.period, [name for name, _ in case.review.inputs])
     due = next_command(now, rules, today)
-    if now.stage(today) != "on-notice" and due in {None, award(now.period.year)}:
+    if now.stage(today) != "on-notice" and due in {None, announce(now.period), award(now.period.year)}:
         return _due_before(case, today) or due
     return due
 
 
 def _due_before(case: ReviewContext, today: dt.date) -> str | None:
-    """Return what comes before anything that rests on consequences of a year; None where they hold."""
+    """Return what comes before any document of a year, and its plaques; None where the years before it are settled."""
     year = case.now.period
     if not year.is_year:
         return None

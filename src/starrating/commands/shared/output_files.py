@@ -2,8 +2,11 @@
 
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import json
 
 from starrating import atomic
 from starrating.errors import CellRef, Problem, ProcedureError, Severity
@@ -15,10 +18,11 @@ from starrating.procedure.document_kinds import DOCUMENT_KINDS
 
 
 class Shown(NamedTuple):
-    """The version of a period that a file shows."""
+    """The version of a period that a file shows, and a digest of the earlier results that it holds it against."""
 
     period: Period
     version: int
+    basis: str = ""
 
 
 class SupersededError(ProcedureError):
@@ -60,7 +64,8 @@ def publish(
                 _keep_sent(file, ledger, shown, paper)
                 atomic.publish(draft, file)
                 return file, kept
-            ledger.remember_file(recorded_name(file), digest, shown.version if shown else None, paper)
+            version, basis = (shown.version, shown.basis) if shown else (None, "")
+            ledger.remember_file(recorded_name(file), digest, version, paper, basis)
             remembered = file
 
 
@@ -144,10 +149,16 @@ def recorded_name(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
 
 
-def state_of(path: Path, ledger: Ledger, version: int) -> FileState:
+def basis_of(*told: object) -> str:
+    """Return the digest of the earlier results that a file tells."""
+    return f"sha256:{sha256(json.encode(told, order='sorted')).hexdigest()}"
+
+
+def state_of(path: Path, ledger: Ledger, version: int, basis: Callable[[], str]) -> FileState:
     """Say whether a file shows a version of its period, another one, or is not as the program wrote it.
 
-    One that was written before the ledger knew which version a file shows counts as current.
+    `basis` says what it would hold the version against now. One that was written before the ledger knew which version
+    a file shows, or against what, counts as current.
     """
     try:
         digest = atomic.digest(path)
@@ -158,4 +169,7 @@ def state_of(path: Path, ledger: Ledger, version: int) -> FileState:
     if digest not in ledger.wrote(recorded_name(path)):
         return "changed"
     shown = ledger.versions_shown(recorded_name(path), digest)
-    return "current" if not shown or version in shown else "superseded"
+    if shown and version not in shown:
+        return "superseded"
+    bases = ledger.bases_shown(recorded_name(path), digest)
+    return "outdated" if bases and basis() not in bases else "current"

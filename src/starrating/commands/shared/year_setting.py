@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import compared, lineage_of
-from starrating.commands.shared.output_files import Shown, write_result
+from starrating.commands.shared.output_files import Shown, basis_of, write_result
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     PROGRAM,
@@ -190,13 +190,26 @@ def write_year_workbook(workspace: Workspace, ledger: Ledger, result: AnnualResu
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
     context = _year_context(workspace, ledger, result)
     target = year_workbook(workspace, context)
-    shown = Shown(result.review.period, result.review.version)
+    shown = Shown(result.review.period, result.review.version, _basis(context))
     return write_result(target, ledger, lambda draft: write_year(draft, context), shown)
 
 
 def write_year_version(path: Path, workspace: Workspace, ledger: Ledger, review: Review) -> None:
     """Write the workbook of any version of a year somewhere else: for the shelf."""
     write_year(path, _year_context(workspace, ledger, recorded_year(ledger, review, recorded_rules(review))))
+
+
+def year_basis(workspace: Workspace, ledger: Ledger, review: Review, rules: RuleSet) -> str:
+    """Return the digest of the earlier stars that the workbook of a recorded year states now."""
+    return _basis(_year_context(workspace, ledger, recorded_year(ledger, review, rules)))
+
+
+def _basis(context: YearContext) -> str:
+    past, counts = (
+        {str(year): {str(of): number for of, number in told.items()} for year, told in each.items()}
+        for each in (context.past, context.counts)
+    )
+    return basis_of(context.review.ratings.previous_star.tolist(), context.known, past, counts)
 
 
 def _year_context(workspace: Workspace, ledger: Ledger, result: AnnualResult) -> YearContext:

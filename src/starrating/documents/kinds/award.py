@@ -8,7 +8,7 @@ from msgspec import Struct
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap, numbered
 from starrating.documents.gb9704 import one_line
 from starrating.documents.proceedings import Course, open_days, proceedings
-from starrating.documents.wording import Titles
+from starrating.documents.wording import Titles, said_with_days
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import CHANGE_NAMES, NO_STAR
 from starrating.model.acts import PlaqueAct, PlaqueChange
@@ -23,13 +23,21 @@ TITLES: Mapping[str, Titles] = {
 }
 _GAPS = {CHINESE: ("授牌地点", "参加人员"), ENGLISH: ("place of the award", "who attends")}
 _PLAQUES: Mapping[str, Mapping[PlaqueAct, str]] = {
-    CHINESE: {"new": "新制", "replace-up": "换发", "replace-down": "换发", "unchanged": "保留", "withdraw": "收回"},
+    CHINESE: {
+        "new": "新制",
+        "replace-up": "换发",
+        "replace-down": "换发",
+        "unchanged": "保留",
+        "withdraw": "收回",
+        "none": "不再制牌",
+    },
     ENGLISH: {
         "new": "new",
         "replace-up": "replaced",
         "replace-down": "replaced",
         "unchanged": "stays",
         "withdraw": "withdrawn",
+        "none": "none is made",
     },
 }
 
@@ -37,8 +45,9 @@ _PLAQUES: Mapping[str, Mapping[PlaqueAct, str]] = {
 class Plaque(Struct, frozen=True):
     """A line of the list: the star, that of the old plaque, the change of the star, what becomes of the plaque.
 
-    What hung on the wall and what the star was before need not be the same: a merged branch takes over a wall. `stars`
-    says the stars in one: 四星级→五星级, or the one there is.
+    What hung on the wall and what the star was before need not be the same: a merged branch takes over a wall. `note`
+    says what has become of the branch since, empty for nothing; `stars` says the stars in one, and the note: 四星级→
+    五星级, or the one there is.
     """
 
     number: int
@@ -48,6 +57,7 @@ class Plaque(Struct, frozen=True):
     change: str
     plaque: str
     stars: str
+    note: str = ""
 
 
 class PlaqueList(Struct, frozen=True):
@@ -122,14 +132,19 @@ def _by_act(rows: Sequence[Plaque], language: str) -> Iterator[PlaqueList]:
 
 
 def _plaque(number: int, plaque: PlaqueChange, moves: Mapping[str, Change], context: DocumentContext) -> Plaque:
-    rules = context.rules
-    known = [star for star in (plaque.before, plaque.after) if star != NO_STAR]
+    rules, words = context.rules, context.words
+    stars = [one_line(rules.levels.name(star)) for star in (plaque.before, plaque.after) if star != NO_STAR]
+    note = one_line(said_with_days(plaque.note, words).say(rules.language)) if plaque.note else ""
+    none = words.no_score if plaque.ended else words.not_rated
+    moved = moves.get(plaque.rated_as or plaque.branch)
+    told = [*(["→".join(dict.fromkeys(stars))] if stars else []), *([note] if note else [])]
     return Plaque(
         number=number,
         branch=one_line(plaque.branch),
-        star=one_line(rules.levels.name(plaque.after)) if plaque.after != NO_STAR else context.words.not_rated,
+        star=one_line(rules.levels.name(plaque.after)) if plaque.after != NO_STAR else none,
         before=one_line(rules.levels.name(plaque.before)) if plaque.before != NO_STAR else context.words.no_score,
-        change=CHANGE_NAMES[moved].say(rules.language) if (moved := moves.get(plaque.branch)) else "",
+        change=CHANGE_NAMES[moved].say(rules.language) if moved else "",
         plaque=_PLAQUES[rules.language][plaque.act],
-        stars="→".join(dict.fromkeys(one_line(rules.levels.name(star)) for star in known)),
+        stars=words.comma.join(told),
+        note=note,
     )

@@ -65,7 +65,7 @@ def major_findings(context: DocumentContext) -> MajorFindings:
             "signer": alone or gap(context, who),
             "missing": tuple(name for name in fields["missing"] if name == "section"),
         },
-        sources=tuple(dict.fromkeys(row.source for row in rows)),
+        sources=tuple(dict.fromkeys(row.source for row in rows if row.source)),
         studied=all(row.meeting and row.responsible and row.due for row in rows),
         open=sum(finding.is_open for finding in context.major),
         rows=rows,

@@ -17,19 +17,12 @@ from starrating.i18n import Text, text
 from starrating.model import Incident, JudgedIncident, Step
 from starrating.model.results import adjustments, effect_words, happened_in, incidents_told
 from starrating.rating.explanation import ValueCharge, value_charges
+from starrating.rating.incident_conditions import FINDING_WORDS
 from starrating.rating.incident_points import charge_words
 from starrating.write.wording import ReviewWording
 from starrating.write.xlsx.table import Column, Table
 
 _EPOCH = dt.date(1899, 12, 30).toordinal()
-_FINDINGS = {
-    "work_disrupted": text("work disrupted"),
-    "plan_missed": text("plan missed"),
-    "major_loss": text("major loss"),
-    "held_accountable": text("held accountable"),
-    "major_impact": text("major impact"),
-    "notified": text("notified"),
-}
 
 
 def incidents_table(words: ReviewWording) -> Table:
@@ -160,7 +153,7 @@ def _findings(words: ReviewWording, incidents: Sequence[Incident]) -> list[str |
 
 
 def _finding_name(name: str) -> Text:
-    return _FINDINGS.get(name, Text(name))
+    return FINDING_WORDS.get(name, Text(name))
 
 
 def adjustments_table(words: ReviewWording) -> Table:
