@@ -30,7 +30,9 @@ def plain(value: Any) -> Any:
     if hasattr(value, "_asdict"):
         return plain(value._asdict())
     if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items() if part not in (None, "", (), {})}
+        return {
+            str(key): plain(part) for key, part in value.items() if part is not False and part not in (None, "", (), {})
+        }
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [plain(part) for part in value]
     return value if isinstance(value, str | int) else str(value)

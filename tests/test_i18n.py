@@ -1,6 +1,5 @@
 """Messages: said in any language, kept as data, never interpreted."""
 
-import gettext
 import json
 import re
 from pathlib import Path
@@ -109,15 +108,3 @@ def test_nothing_joins_a_list_by_the_comma_of_one_language():
         if re.search(r"[、，；][\"']\s*\.join\(", path.read_text(encoding="utf-8"))
     }
     assert found == set(JOINED_AS_DATA)
-
-
-def test_the_catalogue_says_what_gettext_would() -> None:
-    """The format is gettext's, and read by two: each message, the first and the last too, is the same to both."""
-    folder = str(Path(i18n.__file__).with_name("locale"))
-    known = vars(gettext.translation(i18n.DOMAIN, folder, [i18n.CHINESE]))["_catalog"]
-    assert len(known) > 3000
-    assert {message: i18n.plain(message, i18n.CHINESE) for message in known if message} == {
-        message: said for message, said in known.items() if message
-    }
-    for unknown in ("no such message", "~", "￿", "\ud800", "A"):
-        assert i18n.plain(unknown, i18n.CHINESE) == unknown

@@ -6,7 +6,6 @@ import sys
 import traceback
 from contextlib import suppress
 from pathlib import Path
-from types import ModuleType
 from typing import NoReturn
 
 from starrating import i18n
@@ -21,7 +20,7 @@ def main() -> None:
         if getattr(sys, name) is None:  # the stream was closed before we were started: nobody types or wants to see it
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 [open until the end]
     gc.disable()  # hardly anything a run makes is garbage before its end; looking for it costs more than keeping it
-    _spare_search_for_plugins()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins costs start-up; none is wanted
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a table is small: threads cost more than they give
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -37,18 +36,6 @@ def main() -> None:
         _leave(_not_shown(error))
     except Exception as error:  # noqa: BLE001 (whatever it is, it is ours)
         _leave(_bug(error))
-
-
-def _spare_search_for_plugins() -> None:
-    """Let pydantic find no plugin, as none is wanted: to look for them it imports e-mail and more, 30 ms.
-
-    The variable says so openly, but is read only after that; so a module of pydantic's own that finds none stands
-    where it looks for them. Should a release look elsewhere, the variable is left.
-    """
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    nothing = ModuleType("pydantic.plugin._loader")
-    nothing.get_plugins = tuple  # type: ignore[attr-defined]  # (the one name that is asked of it)
-    sys.modules[nothing.__name__] = nothing
 
 
 def _leave(code: str | int | None) -> NoReturn:

@@ -9,11 +9,9 @@ import gettext
 import locale
 import os
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from struct import unpack_from
 
 from msgspec import Struct, field
 
@@ -42,9 +40,13 @@ class Text(Struct, frozen=True):
     def __hash__(self) -> int:
         return hash((self.template, tuple(self.fields.items())))
 
-    def to_data(self) -> dict[str, object]:
-        """Return plain data for the ledger; `from_data` is the inverse, but for fields that become strings."""
-        return {"text": self.template, "fields": {name: _plain(value) for name, value in self.fields.items()}}
+    def to_data(self, within: "Callable[[Text], object] | None" = None) -> dict[str, object]:
+        """Return plain data for the ledger; `from_data` is the inverse, but for fields that become strings.
+
+        `within` makes the data of messages in this one, if they are made otherwise.
+        """
+        inner = within or Text.to_data
+        return {"text": self.template, "fields": {name: _plain(value, inner) for name, value in self.fields.items()}}
 
     @classmethod
     def from_data(cls, data: Mapping[str, object]) -> "Text":
@@ -126,36 +128,9 @@ def _in_words(template: str, language: str) -> str:
     return translated
 
 
-class _Catalogue:
-    """The messages of one language, each read when it is said: a run says some tens of its thousands.
-
-    `content` is a file of the format .mo of gettext, in the usual order of bytes: two lists of lengths and places, that
-    of the originals sorted.
-    """
-
-    def __init__(self, content: bytes) -> None:
-        many, originals, translated = unpack_from("<3I", content, 8)
-        self._content = content
-        self._originals = unpack_from(f"<{2 * many}I", content, originals)
-        self._translated = unpack_from(f"<{2 * many}I", content, translated)
-
-    def gettext(self, message: str) -> str:
-        """Return a message in the language; as it is where it is not in the catalogue."""
-        wanted, many = message.encode("utf-8", "surrogatepass"), len(self._originals) // 2
-        at = bisect_left(range(many), wanted, key=lambda at: self._words(self._originals, at))
-        if at < many and self._words(self._originals, at) == wanted:
-            return self._words(self._translated, at).decode()
-        return message
-
-    def _words(self, places: Sequence[int], at: int) -> bytes:
-        length, begin = places[2 * at : 2 * at + 2]
-        return self._content[begin : begin + length]
-
-
 @cache
-def _catalogue(name: str) -> _Catalogue | gettext.NullTranslations:
-    file = gettext.find(DOMAIN, _FOLDER, [name])
-    return _Catalogue(Path(file).read_bytes()) if file else gettext.NullTranslations()
+def _catalogue(name: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, _FOLDER, [name], fallback=True)
 
 
 _COMMA: Mapping[str, str] = {CHINESE: "、", ENGLISH: ", "}
@@ -167,10 +142,12 @@ def _spoken(value: object, name: str) -> str:
     return value.say(name) if isinstance(value, Text) else str(value)
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, within: Callable[[Text], object]) -> object:
+    if type(value) is str:
+        return value
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return value.to_data() if isinstance(value, Text) else str(value)
+        return [_plain(part, within) for part in value]
+    return within(value) if isinstance(value, Text) else str(value)
 
 
 def _unplain(value: object) -> object:

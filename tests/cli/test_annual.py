@@ -166,8 +166,8 @@ def test_everything_typed_into_the_sheet_of_pairs_is_kept_and_told(company):
         "备注": "每季度报告",
     }
     for cell in heads:
-        if cell.value in typed:
-            sheet.cell(cell.row + 1, cell.column, typed[cell.value])
+        if (head := str(cell.value).replace("\n", "")) in typed:
+            sheet.cell(cell.row + 1, cell.column, typed[head])
     book.save(folder / "typed.xlsx")
     data(folder, "annual", "--year", "2014", "--pairs", str(folder / "typed.xlsx"))
     again = data(folder, "annual", "--year", "2014")  # without the sheet: what was typed stays
@@ -338,8 +338,11 @@ def test_the_notice_of_an_award_is_written_before_the_ceremony(tmp_path):
     publish(tmp_path, 2013)
     early = run(tmp_path, "announce", "--period", "2013", "--kind", "award", "--format", "md")
     assert (early.exit_code, "--planned" in " ".join(early.stderr.split())) == (3, True)
+    samples = ("template", "-p", "2013", "--form", "plaques")
+    assert run(tmp_path, *samples).exit_code == 3
     plan = ("award", "--year", "2013", "--planned", "2014-02-10", "--place", "公司礼堂")
     planned = data(tmp_path, *plan)
+    assert len(data(tmp_path, *samples)["files"]) == 1
     assert (planned["planned"], planned["date"], len(planned["plaques"])) == (True, "2014-02-10", 4)
     done = run(tmp_path, "announce", "--period", "2013", "--kind", "award", "--format", "md")
     assert done.exit_code == 0, done.output

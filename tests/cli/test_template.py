@@ -10,6 +10,7 @@ from commands import data, run
 from company import EXAMPLE
 from starrating.ledger import open_ledger
 from starrating.model import Period
+from workbooks import write_book
 
 FIRST = "采煤一队党支部"
 
@@ -208,6 +209,17 @@ def test_two_forms_of_a_branch_are_refused_and_nothing_is_written(returned):
     assert result.exit_code == 1
     assert "机电队党支部 has sent two forms" in result.stderr
     assert not (returned / "period.xlsx").exists()
+
+
+@pytest.mark.parametrize(("odd", "named"), [(1, "甲.xlsx"), (2, "no kind is that of most")])
+def test_of_forms_with_other_items_the_odd_one_is_named_and_none_where_there_are_as_many(tmp_path, odd, named):
+    for number, name in enumerate("甲乙丙丁"):
+        items = (50, 50) if number < odd else (40, 60)
+        rows = "\n".join(f"第{at}项 | {marks} | {marks}" for at, marks in enumerate(items))
+        write_book(tmp_path / f"{name}.xlsx", {"申报考核表": f"党支部 | {name}党支部\n指标 | 分值 | 考核得分\n{rows}"})
+    told = run(tmp_path, "collect", str(tmp_path), "--period", "2013H1").stderr
+    assert named in told.splitlines()[0]
+    assert all(f"{name}.xlsx" in told for name in ("甲乙丙丁" if odd == 2 else "甲"))
 
 
 def test_problems_of_all_forms_are_told_with_file_and_cell(returned):

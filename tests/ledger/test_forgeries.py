@@ -21,6 +21,7 @@ from starrating.model import Period, Records, RosterEntry
 from starrating.model.acts import Decision, PublicNotice
 
 GOLDEN = Path(__file__).parents[1] / "goldens" / "forgeries.txt"
+ROWS = GOLDEN.with_name("ledger-rows.txt")
 H1, DAY = Period(2013, "H1"), dt.date(2013, 7, 1)
 CHAIN = ("number", "kind", "record", "seal")
 RULESETS = ("digest", "id", "rules")
@@ -67,6 +68,18 @@ def forgeries(path: Path) -> Iterator[tuple[str, str, Sequence[str], Rows]]:
             yield f"{table}: taken out", table, columns, [*before, *after]
             again = tuple(value + 50 if isinstance(value, int) else f"{value}1" for value in row)
             yield f"{table}: one more", table, columns, [*rows, again]
+
+
+def test_a_ledger_is_written_as_it_always_was(tmp_path, request):
+    """The rows with their seals, so that ledgers of this program are those of the ones before and after it."""
+    path = tmp_path / "whole.db"
+    filled(path)
+    with open_ledger(f"sqlite:///{path}") as ledger, ledger.reading():
+        lines = [f"{name} {row}" for name, _, rows in ledger.copied() if name != "starrating_steps" for row in rows]
+    said = "\n".join([*lines, ""])
+    if request.config.getoption("update_goldens"):
+        ROWS.write_text(said, encoding="utf-8", newline="\n")
+    assert said == ROWS.read_text(encoding="utf-8")
 
 
 def met(ledger: Ledger, read: Callable[[Ledger], object]) -> str:

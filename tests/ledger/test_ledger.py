@@ -8,7 +8,7 @@ import pytest
 from ledger_reviews import ratings, review, score_table, seen
 from msgspec.structs import replace
 
-from starrating.errors import LedgerError
+from starrating.errors import LedgerError, LineRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import text
 from starrating.ledger import BranchEntry, LedgerEntry, open_ledger
@@ -65,6 +65,7 @@ def richer():
         status=["rated", "rated", "not-assessed"],
         values={"basic": ["45", "1/3", None], "$date": ["91.5", "90.5", None]},
         incidents=(replace(judged, incident=replace(judged.incident, findings=findings)),),
+        problems=(*full.problems, Problem("warning", "idle-name", LineRef("plan.yaml", 12, 5), text("read by nobody"))),
         steps=(*full.steps, Step("掘进队党支部", "5", "grade", NO_STAR, NO_STAR, text("skipped"))),
     )
 
@@ -429,6 +430,15 @@ def test_an_address_that_is_cut_in_its_password_is_refused_before_anybody_is_ask
         "The ledger cannot be at host/database.",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("me:secret@host/reviews", "host/reviews"), ("me@host:5433/reviews", "host:5433/reviews"), ("host", "host/")],
+)
+def test_a_server_is_called_by_its_host_port_and_database(address, name):
+    pytest.importorskip("psycopg")
+    assert open_ledger(f"postgresql://{address}").name == name
 
 
 @pytest.mark.parametrize("url", ["postgresql://[::bad/x", "postgresql://host/x?nonsense=1"])

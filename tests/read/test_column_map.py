@@ -71,6 +71,19 @@ def test_own_names_of_items_on_a_form(tmp_path):
     assert (problems, given.scores.points[0].texts(0)) == ([], ["39", "58"])
 
 
+def test_a_column_of_points_is_passed_over_once_the_office_has_said_so(tmp_path):
+    table = "党支部 | 学(40分) | 费(60分) | 加 分：\n一支部 | 39 | 58 | 2\n二支部 | 38 | 57 | 1"
+    path = write_book(tmp_path / "b.xlsx", {"考核评分": table})
+    _, problems = read_workbooks([path], [], plan(), H1)
+    (asked,) = problems
+    assert (asked.code, asked.place.cell) == ("points-left-out", "D1")
+    line = asked.hint.say("en").partition("columns.yaml: ")[2]
+    assert line == 'scores: {"加分：": ignore}'
+    given, problems = read_workbooks([path], [], plan(), H1, mapping=column_map(tmp_path, line))
+    assert problems == []
+    assert given.scores.points.sum(axis=1).texts() == ["97.00", "95.00"]
+
+
 def test_no_file_is_no_names(tmp_path):
     assert load_column_map(tmp_path / "columns.yaml") == ColumnMap()
 

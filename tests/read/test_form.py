@@ -167,3 +167,24 @@ def test_a_form_whose_note_says_that_its_figures_are_deductions_is_refused(tmp_p
 def test_points_that_are_half_of_the_full_marks_or_less_are_doubted(tmp_path, lost, told):
     items = f"1 | 思想 | 学习 | 40 | | 20 |\n2 | 思想 | 教育 | 60 | | {lost} |"
     assert brief(read(tmp_path, f"{TOP}考核表\n{HEAD}{items}")[1]) == told
+
+
+@pytest.mark.parametrize(
+    ("heads", "told"),
+    [
+        ("自评扣分 | 考核扣分", [("error", "deductions", "D2")]),
+        ("自评得分 | 考核扣分", [("error", "deductions", "D2")]),
+        ("扣分 | 扣分原因", [("error", "deductions", "C2")]),
+        ("自评扣分 | 扣分原因", [("error", "not-assessed", "A2")]),
+        ("自评扣分 | 考核得分", []),
+        ("扣分 | 得分", []),
+    ],
+)
+def test_points_lost_are_no_scores_of_a_form_whoever_took_them(tmp_path, heads, told):
+    _, problems = read(tmp_path, f"{TOP}指标 | 分值 | {heads}\n学习 | 40 | 38 | 39\n党务 | 60 | 55 | 58")
+    assert brief(problems) == told
+
+
+@pytest.mark.parametrize(("own", "told"), [(40, []), (41, [("warning", "score-out-of-range", "E3")])])
+def test_what_a_branch_gives_itself_above_the_full_marks_is_told(tmp_path, own, told):
+    assert brief(read(tmp_path, f"{TOP}{HEAD}1 | 思想 | 学习 | 40 | {own} | 38 |")[1]) == told

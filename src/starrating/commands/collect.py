@@ -2,12 +2,11 @@
 
 import os
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from msgspec import Struct
@@ -21,9 +20,9 @@ from starrating.commands.shared.recorded_review import PROGRAM
 from starrating.commands.shared.review_inputs import ScoreRequest, read
 from starrating.commands.shared.scheme import load_rules
 from starrating.errors import CellRef, InputError, Problem, StarratingError, UsageError, has_errors, in_reading_order
-from starrating.i18n import CHINESE, ENGLISH, listed, text
+from starrating.i18n import CHINESE, ENGLISH, joined, listed, text
 from starrating.ledger import open_ledger
-from starrating.model import Inputs, Period, ScoreTable, aliases_of
+from starrating.model import Inputs, Item, Period, ScoreTable, aliases_of
 from starrating.model.preparation_acts import FormsReceived, MarksReceived
 from starrating.procedure.preparation import forms_received, marks_received
 from starrating.rating.input_checks import check
@@ -198,18 +197,44 @@ def _joined(forms: Sequence[Inputs], blank: BlankContext) -> tuple[ScoreTable, l
         for row, branch in enumerate(inputs.scores.branch):
             if first.setdefault(branch, inputs) is not inputs:
                 problems.append(_second_form(branch, inputs.scores.place(row), _file(first[branch])))
+    kinds = _by_items(tables)
+    if len(kinds) > 1 and len(kinds[0]) == len(kinds[1]):
+        problems.append(_no_majority(kinds))
     if has_errors(problems):
         return tables[0], problems
-    scores, differences = join_tables(_majority_first(tables), blank.rules.criteria, {})
+    scores, differences = join_tables([table for kind in kinds for table in kind], blank.rules.criteria, {})
     return scores or tables[0], problems + differences
 
 
-def _majority_first(tables: Sequence[ScoreTable]) -> list[ScoreTable]:
-    """Put the forms with the items of most of them first: others differ from these, and not these from others."""
-    items = [frozenset((item.part, item.title, item.full_marks) for item in table.items) for table in tables]
-    many = Counter(items)
-    order = sorted(range(len(tables)), key=lambda at: -many[items[at]])
-    return [tables[at] for at in order]
+def _by_items(tables: Sequence[ScoreTable]) -> list[list[ScoreTable]]:
+    """Put the forms with the same items together, most of them first: the others differ from these."""
+    kinds: dict[frozenset[object], list[ScoreTable]] = {}
+    for table in tables:
+        items = frozenset((item.part, item.title, item.full_marks) for item in table.items)
+        kinds.setdefault(items, []).append(table)
+    return sorted(kinds.values(), key=len, reverse=True)
+
+
+def _no_majority(kinds: Sequence[Sequence[ScoreTable]]) -> Problem:
+    """Report forms of several kinds of which none is that of most: which of them are odd cannot be known."""
+    common = set.intersection(*({_titled(item) for item in kind[0].items} for kind in kinds))
+    parts = [
+        text(
+            "%(files)s: %(items)s",
+            files=listed(PurePath(table.sheets[0].file).name for table in kind),
+            items=listed(titled for titled in map(_titled, kind[0].items) if titled not in common),
+        )
+        for kind in kinds
+    ]
+    message = text(
+        "The forms have different items, and no kind is that of most: %(kinds)s", kinds=joined(parts, text("; "))
+    )
+    hint = text("Give all forms the same items with the same full marks; starrating template writes them.")
+    return Problem("error", "items-differ", CellRef(kinds[0][0].sheets[0].file), message, hint)
+
+
+def _titled(item: Item) -> str:
+    return f"{item.title}({item.full_marks})"
 
 
 def _filled(blank: BlankContext, scores: ScoreTable) -> BlankContext:

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from starrating.commands.shared.blank_context import blank_of
 from starrating.commands.shared.output_files import write_result
+from starrating.commands.shared.plaque_list import award_or_plan
+from starrating.commands.shared.recorded_review import ReviewContext
 from starrating.commands.shared.scheme import load_rules
 from starrating.documents import output
 from starrating.documents.kinds.forms import (
@@ -29,10 +31,11 @@ from starrating.errors import LedgerError, Problem, StarratingError, UsageError
 from starrating.i18n import Text, listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
-from starrating.model.acts import Award, ConsequencesDrawn
+from starrating.model.acts import ConsequencesDrawn
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.rectification import of_period, rectifications
+from starrating.procedure.review_state import plan_award
 from starrating.rating.year_stars import result_of
 from starrating.ruleset.consequences import ASSISTANCE
 from starrating.ruleset.versions import at
@@ -149,13 +152,14 @@ def _pairs(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
 
 
 def _plaques(workspace: Workspace, ledger: Ledger, period: Period) -> Form:
-    awards = [act.act for act in ledger.acts(period) if isinstance(act.act, Award)]
-    if not awards:
-        message = text("The plaques of %(period)s are not awarded yet.", period=str(period))
-        raise _too_early(message, text("Award them: starrating award --year %(year)s", year=period.year))
+    award = award_or_plan(ReviewContext.of(ledger, period)) if ledger.newest(period) else None
+    if award is None:
+        message = text("The award of plaques of %(period)s is neither planned nor recorded.", period=str(period))
+        command = plan_award(period.year)
+        raise _too_early(message, text("Plan it first, so that they can be made: %(command)s", command=command))
     desk = _desk(workspace, period)
-    changes = [change for change in awards[-1].changes if change.act in _MADE_ANEW]
-    return plaque_form(desk, changes, month_of(awards[-1].day, desk.rules.language))
+    changes = [change for change in award.changes if change.act in _MADE_ANEW]
+    return plaque_form(desk, changes, month_of(award.day, desk.rules.language))
 
 
 def _desk(workspace: Workspace, period: Period) -> FormContext:

@@ -149,8 +149,8 @@ def totals_agree(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
         return
     added, stated = table.points.sum(axis=1)[rows], table.total[rows]
     gap = stated.minus(added)
-    for i in np.flatnonzero(gap.above(SUM_TOLERANCE) | gap.below(-SUM_TOLERANCE)).tolist():
-        row = int(rows[i])
+    wrong = np.flatnonzero(gap.above(SUM_TOLERANCE) | gap.below(-SUM_TOLERANCE))
+    for row, said, sum_ in zip(rows[wrong].tolist(), stated[wrong].shown(), added[wrong].shown(), strict=True):
         yield Problem(
             "error",
             "total-disagrees",
@@ -158,8 +158,8 @@ def totals_agree(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
             text(
                 "%(branch)s: the total says %(stated)s, but the items add up to %(added)s.",
                 branch=table.branch[row],
-                stated=stated[i : i + 1].shown()[0],
-                added=added[i : i + 1].shown()[0],
+                stated=said,
+                added=sum_,
             ),
             text("Correct the item or the total; a formula such as =SUM keeps them together."),
         )
@@ -269,6 +269,21 @@ def _out_of_range(
         yield Problem("error", "score-out-of-range", place, message, hint)
 
 
+def self_scores_in_range(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
+    """Warn of branches that give themselves more than the whole; it is never counted."""
+    most = rules.criteria.full_marks
+    for row, value in enumerate(inputs.scores.column("self_score") if most is not None else ()):
+        if value is not None and most is not None and value > most:
+            message = text(
+                "%(branch)s gives itself %(value)s, above the %(most)s points of the whole.",
+                branch=inputs.scores.branch[row],
+                value=written(value, 0),
+                most=written(most, 0),
+            )
+            hint = text("Ask the branch what it means; what it gives itself is never counted.")
+            yield Problem("warning", "score-out-of-range", inputs.scores.place(row, "self_score"), message, hint)
+
+
 def facts_can_be_meant(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
     """See that facts hold the words and numbers that the rule set allows; a mistyped type gives a wrong star."""
     for fact in rules.facts:
@@ -291,6 +306,7 @@ CHECKS: tuple[Check, ...] = (
     items_exist,
     no_blank_scores,
     scores_in_range,
+    self_scores_in_range,
     totals_agree,
     known_stars,
     incidents_have_branches,

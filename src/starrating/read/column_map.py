@@ -14,6 +14,7 @@ as `scores`.
 """
 
 import difflib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Self, TypeVar, get_args
@@ -25,6 +26,7 @@ from starrating.errors import CellRef, UsageError
 from starrating.formats.yaml_tree import YamlTree, read_yaml
 from starrating.i18n import listed, text
 from starrating.model import INCIDENT_COLUMNS, SCORE_COLUMNS, Column
+from starrating.patterns import regex
 from starrating.read.column_names import RECORD_COLUMNS, SHEET_NAMES, TableKind, kind_by_name, match_key, names_of
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
 from starrating.ruleset import RuleSet
@@ -34,6 +36,8 @@ from starrating.text_files import RULES, read_small
 IGNORE = "ignore"
 """What a head may be mapped to if its column is to be passed over without a notice."""
 
+_PLAIN = regex(r"[^\W\d][\w（）]*")
+"""Names that YAML takes as they are: 去年同期, 全公司（平均）."""
 _TAKEN = names_of("branch", "党支部") | names_of("unit", "单位")
 
 
@@ -71,13 +75,19 @@ class ColumnMap(Struct, frozen=True):
         return replace(self, columns={kind: {key: "branch", **self.columns.get(kind, {})} for kind in kinds})
 
     def applied(self, header: HeaderRow, kind: TableKind) -> HeaderRow:
-        """Return the heads of a sheet of some kind, each knowing what it stands for, without the ignored ones."""
+        """Return the heads of a sheet of some kind, each knowing what it stands for, the ignored ones apart."""
         own = {**(self.items if kind == "scores" else {}), **self.columns.get(kind, {})}
-        return header._replace(heads=tuple(_renamed(header.heads, own)))
+        passed_over = tuple(head for head in header.heads if own.get(head.key) == IGNORE)
+        return header._replace(heads=tuple(_renamed(header.heads, own)), passed_over=passed_over)
 
     def applied_to_items(self, heads: Iterable[ColumnHeader]) -> list[ColumnHeader]:
         """Return the heads of the items of a form, each knowing what it stands for."""
         return list(_renamed(heads, self.items))
+
+
+def in_yaml(name: str) -> str:
+    """Write a name as it can be typed into the file, whatever it holds."""
+    return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
 def _renamed(heads: Iterable[ColumnHeader], own: Mapping[str, str]) -> Iterator[ColumnHeader]:

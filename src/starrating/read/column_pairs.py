@@ -1,10 +1,14 @@
-"""What a column is in every row: one number; what counts them, orders them, or is what another lacks of full marks."""
+"""What a column is in every row: one number; what counts or orders them, is another, or what others differ by."""
 
+from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
 from starrating.read.number_grid import NumberGrid
+
+_MANY = 5
 
 
 def is_constant(grid: NumberGrid, column: int) -> bool:
@@ -19,6 +23,12 @@ def counts(grid: NumberGrid, column: int) -> bool:
     steps = np.diff(counted)
     whole = counted[0] == grid.unit and ((steps == grid.unit) | (counted[1:] == grid.unit)).all()
     return bool(whole) and len(counted) > 1
+
+
+def counts_once(grid: NumberGrid, column: int) -> bool:
+    """Tell whether a column has 1, 2, 3 … in five or more rows: such scores there are none, such codes there are."""
+    counted = grid.numbers[grid.filled[:, column], column]
+    return len(counted) >= _MANY and np.array_equal(counted, grid.unit * np.arange(1, len(counted) + 1))
 
 
 def orders(grid: NumberGrid, column: int, other: int) -> bool:
@@ -40,3 +50,36 @@ def completes(grid: NumberGrid, column: int, other: int, marks: Decimal) -> bool
     lost, filled = grid.numbers[:, other], grid.filled[:, [column, other]]
     whole = grid.numbers[:, column] + lost == int(marks * grid.unit)
     return bool(filled.all() and whole.all() and len(np.unique(lost)) > 1)
+
+
+def equal_share(grid: NumberGrid, column: int, other: int) -> Fraction:
+    """Return in which share of the rows that have both numbers two columns are the same; 0 where there are none."""
+    both = grid.filled[:, column] & grid.filled[:, other]
+    same = (grid.numbers[both, column] == grid.numbers[both, other]).sum()
+    return Fraction(int(same), int(both.sum())) if both.any() else Fraction(0)
+
+
+def apart_by_one_number(grid: NumberGrid, column: int, other: int) -> bool:
+    """Tell whether three or more rows that differ have one sum or one difference of two columns: 离满分, 与平均分差.
+
+    It may be rounded: so it differs by one in the last decimal that the column shows.
+    """
+    both = grid.filled[:, column] & grid.filled[:, other]
+    ours, theirs = grid.numbers[both, column], grid.numbers[both, other]
+    step = grid.unit // 10 ** int(grid.decimals[both, column].max(initial=0))
+    within = 0 if grid.decimals[both, other].max(initial=0) <= grid.decimals[both, column].max(initial=0) else step
+    return len(np.unique(ours)) > 2 and any(int(np.ptp(each)) <= within for each in (ours + theirs, ours - theirs))
+
+
+def difference_of(grid: NumberGrid, column: int, others: Sequence[int]) -> tuple[int, int] | None:
+    """Return two of `others` of which a column is the difference in all of three or more rows that differ.
+
+    It may be written without its sign: 较上期增减, 名次变化.
+    """
+    for first in others:
+        for second in [other for other in others if other != first]:
+            rows = grid.filled[:, [column, first, second]].all(axis=1)
+            change, gap = grid.numbers[rows, column], grid.numbers[rows, first] - grid.numbers[rows, second]
+            if len(np.unique(change)) > 2 and (np.array_equal(change, gap) or np.array_equal(change, np.abs(gap))):
+                return first, second
+    return None

@@ -26,6 +26,7 @@ from starrating.read.form_cells import (
     unnamed_scores,
 )
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
+from starrating.read.label_hints import column_hint
 from starrating.read.score_columns import (
     Items,
     facts_without_column,
@@ -111,6 +112,7 @@ class _Form:
         roles = {name: head for name, (head, _) in self._labels.items()} | {"branch": branch_head}
         self._require(roles, items, heads)
         self._doubt_low(branch, items)
+        self._doubt_high(branch, items)
         points = [self._point(head, branch, optional=head in items.optional) for head in items.heads]
         total, total_state = self._total(branch)
         heads_by_code = {item.code: head for item, head in zip(items.items, items.heads, strict=True)}
@@ -151,7 +153,7 @@ class _Form:
         if not items.items and "total" not in roles and names_from_book(self._rules):
             self._problems.append(nothing_to_score(self._grid, header))
         if items.items and "assessed" not in self._heads.columns:
-            self._problems.append(_not_assessed(self._grid, self._heads))
+            self._problems += _not_assessed(self._grid, self._heads, self._rows[self._heads.row])
         self._problems += [_unnamed(self._grid, head) for head in unnamed_scores(self._rows, self._heads)]
         if items.items and "total" not in self._labels:
             self._problems += [left_out(self._grid, head) for head in items.rest if self._has_only_points(head)]
@@ -244,6 +246,24 @@ class _Form:
                 place = self._grid.place(self._heads.row, column)
                 self._problems.append(Problem("warning", "deductions", place, message, hint))
 
+    def _doubt_high(self, branch: str, items: Items) -> None:
+        """Warn of what a branch gives itself above the full marks of an item; it is never counted."""
+        column = self._heads.columns.get("self")
+        for head in items.heads if column is not None else ():
+            cell = self._rows[head.row][column or 0]
+            if type(cell) not in _PLAIN or head.full_marks is None or decimal_of(cell) <= head.full_marks:
+                continue
+            message = text(
+                "%(branch)s gives itself %(value)s for %(item)s, above the full marks of %(most)s.",
+                branch=branch,
+                value=display_text(cell),
+                item=head.title,
+                most=head.full_marks,
+            )
+            hint = text("Ask the branch what it means; what it gives itself is never counted.")
+            place = self._grid.place(head.row, column or 0)
+            self._problems.append(Problem("warning", "score-out-of-range", place, message, hint))
+
     def _figures_deducted(self) -> Iterator[Problem]:
         """Refuse a form that says beside its table that its figures are deductions."""
         inside = {row.number for row in self._items}
@@ -278,10 +298,19 @@ def _other_name(grid: Sheet, written: str, head: ColumnHeader) -> Problem:
     return Problem("notice", "sheet-name-differs", grid.place(head.row, head.column), message)
 
 
-def _not_assessed(grid: Sheet, heads: FormHeader) -> Problem:
-    message = text("The form has no column of assessed scores; what a branch gives itself is not counted as its score.")
-    hint = text("Add the column “assessed score” and fill in what the assessment gave.")
-    return Problem("error", "not-assessed", grid.place(heads.row, heads.columns["item"]), message, hint)
+def _not_assessed(grid: Sheet, heads: FormHeader, titles: Row) -> Iterator[Problem]:
+    """Report a form without assessed scores: it has points lost instead, or only what the branch gives itself."""
+    assessed = [column for column in heads.deducted if column_hint(str(titles[column]), ()) != "self"]
+    for column in assessed:
+        message = text("“%(head)s” says that its cells hold deductions; scores are needed.", head=titles[column])
+        hint = text("Head the column “assessed score” and write what is left of the full marks of each item.")
+        yield Problem("error", "deductions", grid.place(heads.row, column), message, hint)
+    if not assessed:
+        message = text(
+            "The form has no column of assessed scores; what a branch gives itself is not counted as its score."
+        )
+        hint = text("Add the column “assessed score” and fill in what the assessment gave.")
+        yield Problem("error", "not-assessed", grid.place(heads.row, heads.columns["item"]), message, hint)
 
 
 def _unnamed(grid: Sheet, head: ColumnHeader) -> Problem:

@@ -19,6 +19,7 @@ from starrating.read.cell_values import BLANKS, text_of
 from starrating.read.column_names import SYNONYMS, kind_by_name, match_key, names_of, normalized
 from starrating.read.data_rows import SUBTOTALS, SUMS
 from starrating.read.header_row import ColumnHeader, full_marks_of
+from starrating.read.label_hints import is_deduction
 from starrating.read.stated_periods import periods_in
 from starrating.ruleset import Criteria, RuleSet
 from starrating.ruleset.sheet_columns import TABLE, FormRole, score_columns
@@ -120,10 +121,14 @@ _WITHIN = 10
 
 
 class FormHeader(NamedTuple):
-    """The head of a form's table: its row as the spreadsheet counts, and the column of each role, from 0."""
+    """The head of a form's table: its row as the spreadsheet counts, and the column of each role, from 0.
+
+    `deducted` are the columns headed as points lost, such as 考核扣分.
+    """
 
     row: int
     columns: Mapping[FormRole, int]
+    deducted: tuple[int, ...] = ()
 
 
 def item_rows(
@@ -180,8 +185,10 @@ def find_form(rows: Sequence[Row]) -> FormHeader | None:
     for number, row in enumerate(rows[:_WITHIN], start=1):
         keys = {match_key(cell): column for column, cell in reversed(list(enumerate(row))) if _is_word(cell)}
         columns = _columns(keys)
-        if "item" in columns and columns.keys() & {"self", "assessed"} and not keys.keys() & _BRANCH:
-            return FormHeader(number, columns)
+        deducted = tuple(column for key, column in keys.items() if is_deduction(key))
+        scored = deducted or columns.keys() & {"self", "assessed"}
+        if "item" in columns and scored and not keys.keys() & _BRANCH:
+            return FormHeader(number, columns, deducted)
     return None
 
 

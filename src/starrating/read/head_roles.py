@@ -2,9 +2,13 @@
 
 from starrating.i18n import text
 from starrating.model import Period
-from starrating.read.label_hints import ColumnHint
+from starrating.patterns import regex
+from starrating.read.label_hints import ColumnHint, plain_title
 from starrating.read.stated_periods import covers, periods_in
 from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
+
+_YEAR = regex(r"((?:19|20)\d\d)年?(?:考核|考评|综合|评定)*(?:得分|总分|成绩|分数?)?")
+"""2012年, 2012年得分, 2012得分."""
 
 
 def role_by_head(head: ColumnHead, hint: ColumnHint | None, column: int, known: Known) -> LineRole | None:
@@ -31,7 +35,8 @@ def periods_of(head: ColumnHead, known: Known) -> list[Period]:
     """Return the periods that a head, or one above it, names; none if it is not known which one is rated."""
     rated = known.period
     found = periods_in("".join((*head.above[::-1], head.title)), rated.year) if rated else []
-    return [period for period, _ in found]
+    bare = _YEAR.fullmatch(plain_title(head.title)) if rated and not found else None
+    return [Period(int(bare[1]))] if bare else [period for period, _ in found]
 
 
 def _is_of_other_period(head: ColumnHead, known: Known) -> bool:

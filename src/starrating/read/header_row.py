@@ -56,11 +56,15 @@ class ColumnHeader(NamedTuple):
 
 
 class HeaderRow(NamedTuple):
-    """The heads of a table, and the numbers of the first and the last row of its head, that of full marks with it."""
+    """The heads of a table, and the numbers of the first and the last row of its head, that of full marks with it.
+
+    `passed_over` are the heads of columns that the office has said not to count.
+    """
 
     heads: tuple[ColumnHeader, ...]
     top: int
     bottom: int
+    passed_over: tuple[ColumnHeader, ...] = ()
 
 
 def find_header_row(
@@ -155,8 +159,31 @@ def _extent(rows: Sequence[Row], index: int, branch: int, merges: Sequence[Merge
     bottom = index
     while bottom + 1 < min(len(rows), index + _HEAD_ROWS) and _is_lower(rows, bottom + 1, (index, branch), merges):
         bottom += 1
+    bottom = _lowest(rows, bottom, (index, branch))
     above = rows[index - 1] if bottom == index and index > 0 else []
     return (index - 1 if sum(full_marks_of(cell)[1] is not None for cell in above) > 1 else index), bottom
+
+
+def _lowest(rows: Sequence[Row], bottom: int, at: tuple[int, int]) -> int:
+    """Return the lowest row of words that divides the heads further: it fills what they leave blank, each cell anew.
+
+    `at` is the branch's head. Below items with full marks stand departments, not heads.
+    """
+    index, branch = at
+    lowest = bottom
+    for number in range(bottom + 1, min(len(rows), index + _HEAD_ROWS + 1)):
+        before = [cell for cell in rows[number][: branch + 1] if not _is_blank(cell)]
+        words = {column: cell for column, cell in enumerate(rows[number]) if not _is_blank(cell)}
+        marked = number - 1 > index and any(full_marks_of(cell)[1] is not None for cell in rows[number - 1])
+        if before or marked or not all(isinstance(cell, str) for cell in words.values()):
+            break
+        first = next(
+            (column for column in range(branch + 1, len(rows[index])) if not _is_blank(rows[index][column])), 0
+        )
+        divides = any(column > first and _is_blank(rows[index][column]) for column in words)
+        if first and divides and len(words) > 1 and len(set(words.values())) == len(words):
+            lowest = number
+    return lowest
 
 
 def _is_lower(rows: Sequence[Row], number: int, at: tuple[int, int], merges: Sequence[Merge]) -> bool:

@@ -123,7 +123,7 @@ def _items_differ(first: ScoreTable, other: ScoreTable) -> Problem:
         added=listed(f"{title}({marks})" for _, title, marks in added),
     )
     hint = text(
-        "Workbooks that are scored together need the same items, with the same full marks, in the same order; "
+        "Workbooks that are scored together need the same items, with the same full marks; "
         "or, if each department has its own, no item in common and the same branches."
     )
     return Problem("error", "items-differ", CellRef(other.sheets[0].file, other.sheets[0].name), message, hint)

@@ -115,7 +115,7 @@ _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
     ("number", regex(r"(?:序号|编号|序|顺序|no\.?|#|行号)", re.IGNORECASE)),
     ("rank", regex(r".*(?:名次|排名|排序|位次|排位|次序)|rank(?:ing)?", re.IGNORECASE)),
     ("other", regex(
-        r"党员|.*(?:人数|(?:人|党员|职工|员工|干部|班组|小组|支部|岗位)数量?|总人口|得分率|百分率|电话|手机|编码|代码|邮编|年龄|工号|身份证|日期|时间|年度|年份|联系方式"
+        r"党员|.*(?:[个票次项条件篇户期场起名处家份]数|人数|(?:人|党员|职工|员工|干部|班组|小组|支部|岗位)数量?|总人口|得分率|百分率|电话|手机|编码|代码|邮编|年龄|工号|身份证|日期|时间|年度|年份|联系方式"
         r"|(?:正式|预备|在[册职岗]|离退休|流动|少数民族|青年|[男女老新]|现有|全体|参[会加评]|到会)党员|[年期]限|工龄|党龄|\((?:元|万元|亿元|吨|万吨|人|名|个|次|天|年|月|岁|%|米|万米|户|件|起|小时|学时|期|篇|条)\))")),
     ("judge", regex(r"(?:评委|考官|评分人|打分人|judge).*", re.IGNORECASE)),
     ("mean", regex(r".*(?:平均|均分|均值|average|mean).*", re.IGNORECASE)),
@@ -136,8 +136,17 @@ DERIVED = regex(r"折算|折合|加权|\d%|合计|小计|总计")
 """折算70%, 民主测评(30%), 扣分合计: what follows from other columns."""
 SCORE = regex("得分|评分|成绩")
 COMPLETE = regex("总|综合|最终|最后|实得")
+SETTLED = regex(
+    r"终[审评定核]|复[核审评查议]|[审核认评裁]定|调整|修[正订改]|更正|[^前]后(?:的)?(?:得分|总分|成绩|分数?)"
+)
+"""复核得分, 党委审定得分, 调整后得分: a score that was settled after another one."""
 _SELF_WORDS = regex(r"自评|自查|自测|互评|互测")
 _SELF_ALONE = regex(r"(?:党支部|支部|单位)?(?:自评|自查|自测|互评|互测)(?:得分|分数?|总分|成绩|情况)?")
+
+
+def is_deduction(title: str) -> bool:
+    """Tell whether a title says points lost, whoever took them: 扣分, 考核扣分, 自评扣分; 扣分原因 does not."""
+    return dict(_HEAD_WORDS)["deduction"].fullmatch(plain_title(title)) is not None
 
 
 _UNIT = regex(r"(?<=.)\((?:单位:)?分\)$")

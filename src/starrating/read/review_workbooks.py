@@ -256,7 +256,8 @@ class ReviewReader:
     def _read_scores(self, plan: SheetPlan, header: HeaderRow, sheets: list[ScoreSheet], *, named: bool) -> None:
         grid, stated = plan.sheet, self._stated(plan)
         header = self.mapping.applied(header, "scores")
-        table, problems, roles = read_scores(grid, header, self.rules, self._known())
+        table, problems, roles, between = read_scores(grid, header, self.rules, self._known())
+        stated += between
         self.understood += [SheetRoles(grid.file, grid.name, roles)] if roles else []
         is_named = plan.named == "scores"
         if table is not None:

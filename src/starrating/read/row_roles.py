@@ -1,14 +1,16 @@
 """Which rows are branches, and what the others are."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from starrating.i18n import Text, text
-from starrating.read.agreement import MOSTLY
+from starrating.model import letter
+from starrating.read.agreement import MOSTLY, Relation
 from starrating.read.full_marks import plain_label
 from starrating.read.label_hints import RowHint, RowRole
 from starrating.read.linear_relations import CHANCE
@@ -42,10 +44,10 @@ def row_roles(
     labels: RowLabels,
     table: TableCells,
     columns: Sequence[int],
-    derived: Collection[int],
+    relations: Sequence[Relation],
 ) -> RowRoles:
-    """Find the role of every row; `columns` may be added up, `derived` ones follow from others."""
-    return _Rows(grid, labels, table, columns, derived).roles()
+    """Find the role of every row; `columns` may be added up, `relations` say which of them follow from others."""
+    return _Rows(grid, labels, table, columns, relations).roles()
 
 
 class _Rows:
@@ -55,13 +57,13 @@ class _Rows:
         labels: RowLabels,
         table: TableCells,
         columns: Sequence[int],
-        derived: Collection[int],
+        relations: Sequence[Relation],
     ) -> None:
-        self._grid, self._labels, self._columns = grid, labels, list(columns)
+        self._grid, self._labels, self._columns, self._relations = grid, labels, list(columns), relations
         self._heads, self._numbers = table.heads, table.numbers
         self._scored = np.asarray(grid.filled[:, self._columns].any(axis=1))
         self._branch = labels.proven & ~self._below_the_end(labels)
-        self._sums = RowSums.of(grid, self._branch, self._columns, frozenset(derived))
+        self._sums = RowSums.of(grid, self._branch, self._columns, frozenset(relation.target for relation in relations))
         breaks = labels.repeated | labels.blank | (labels.alone & ~self._branch)
         self._edges = np.flatnonzero(breaks | ~self._branch)
         self._breaks = np.flatnonzero(breaks)
@@ -127,7 +129,18 @@ class _Rows:
             return marks
         if hint.certain and not self._labels.numbered[row]:
             return self._by_word(row, hint, fits)
-        return self._as_count(row, hint) or self._as_note(row) or self._asked(row, hint, fits)
+        return self._as_weights(row) or self._as_count(row) or self._as_note(row) or self._asked(row, hint, fits)
+
+    def _as_weights(self, row: int) -> LineRole | None:
+        """Take a row for that of the weights if its numbers are those by which a total follows from other columns."""
+        for relation in self._relations if not self._labels.numbered[row] else ():
+            parts, filled = list(relation.parts), set(np.flatnonzero(self._grid.filled[row]).tolist())
+            said = [Fraction(int(number), self._grid.unit) for number in self._grid.numbers[row, parts]]
+            weights = [list(relation.weights), [100 * weight for weight in relation.weights]]
+            if relation.kind == "blend" and filled - {relation.target} == set(parts) and said in weights:
+                because = text("its numbers are the weights of %(total)s", total=letter(relation.target))
+                return LineRole("full_marks", Witness.ARITHMETIC, because)
+        return None
 
     def _as_note(self, row: int) -> LineRole | None:
         """Take a row for a note or a signature with a date, if it says so and has but one of several numbers."""
@@ -231,15 +244,18 @@ class _Rows:
                 found |= dict.fromkeys(rows, LineRole("summary", Witness.ARITHMETIC, because))
         return found
 
-    def _as_count(self, row: int, hint: RowHint) -> LineRole | None:
-        """Take a row for a count if its label says so, and it counts the filled cells of every column."""
-        filled = [column for column in self._columns if self._grid.filled[row, column]]
-        counts = self._grid.filled[self._branch][:, filled].sum(axis=0) * self._grid.unit
+    def _as_count(self, row: int) -> LineRole | None:
+        """Take a row for a count if its label says so, and it counts the cells of every column, or of a group."""
+        hint, filled = self._labels.hints[row], [column for column in self._columns if self._grid.filled[row, column]]
         worded = hint.role == "count" or (
             hint.role is None and not self._labels.numbered[row] and len(filled) >= _SEVERAL
         )
-        if worded and (self._grid.numbers[row, filled] == counts).all():
-            return LineRole("count", Witness.ARITHMETIC, text("it counts the branches"))
+        spans = ((0, len(self._branch)), (self._between(self._edges, row)[0], row))
+        for first, last in spans if worded else ():
+            rows = np.flatnonzero(self._branch[first:last]) + first
+            counts = self._grid.filled[rows][:, filled].sum(axis=0) * self._grid.unit
+            if len(rows) and (self._grid.numbers[row, filled] == counts).all():
+                return LineRole("count", Witness.ARITHMETIC, text("it counts the branches"))
         return None
 
     def _asked(self, row: int, hint: RowHint, fits: Sequence[RowFit]) -> LineRole:

@@ -174,12 +174,15 @@ def table_of_deductions(grid: Sheet, header: HeaderRow) -> Iterator[Problem]:
     ]
     names = [(CellRef(grid.file, grid.name), grid.name), (CellRef(grid.file), PurePath(grid.file).stem)]
     for place, words in [*titles, *names]:
-        if _DEDUCTION.search(words) and not _SCORES.search(words):
+        says = _FIGURES_DEDUCTED if _NOTE.search(words) else _DEDUCTION
+        if says.search(words) and not _SCORES.search(words):
             message = text("“%(title)s” says that the cells hold deductions; scores are needed.", title=words)
             yield Problem("error", "deductions", place, message, WRITE_SCORES)
             return
 
 
+_NOTE = regex(r"^\s*(?:[注※*]|备注|附注|说明)|[，。；;]")
+"""注：扣分情况见附件: no title of a table."""
 _FIGURES_DEDUCTED = regex(
     r"(?:数字|数据|数值|分数|表内|表中|本表|所列|各项|以上|均)[^。；]{0,6}(?:[为是系]|表示)[^。；]{0,4}(?:扣分|减分|扣减|失分)"
     r"|填写?的?(?:是|为)?扣[减分]"

@@ -1,7 +1,7 @@
 """From the sheet 考核评分 to a score table, a few thousand rows at a time."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from starrating.read.incident_words import incidents_in_columns, incidents_in_no
 from starrating.read.number_grid import ReadCells
 from starrating.read.score_columns import Items, facts_without_column, find_items, read_fact, table_of_deductions
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
+from starrating.read.stated_periods import StatedPeriod, stated_in
 from starrating.read.table_meaning import TableMeaning, table_meaning
 from starrating.read.table_roles import Known, TableRoles
 from starrating.read.workbook_checks import nothing_to_score
@@ -29,10 +30,20 @@ _Floats = NDArray[np.float64]
 _States = NDArray[np.uint8]
 
 
-def read_scores(
-    grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known
-) -> tuple[ScoreTable | None, list[Problem], TableRoles | None]:
-    """Read a score sheet, with the roles of its rows and columns; the grid is closed afterwards.
+class ReadScores(NamedTuple):
+    """What a score sheet holds: a table if there is one, problems, the roles of its rows and columns, stated periods.
+
+    The latter are those that stand between its branches.
+    """
+
+    table: ScoreTable | None
+    problems: list[Problem]
+    roles: TableRoles | None
+    stated: list[StatedPeriod]
+
+
+def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) -> ReadScores:
+    """Read a score sheet; the grid is closed afterwards.
 
     There is no table if the columns do not make one. They may be those of SCORE_COLUMNS, the facts that the rule set
     declares, and items (see `find_items`).
@@ -44,7 +55,9 @@ def read_scores(
     layout, problems = match_columns(grid, header, columns)
     problems += meaning.problems
     items, more = find_items(grid, layout.rest, rules.criteria)
-    problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, items.rest)]
+    asked = meaning.roles.unexplained["columns"] if meaning.roles else {}
+    unread = [head for head in items.rest if head.column not in asked]
+    problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, unread)]
     if rules.triggers:
         problems += _incidents(grid, layout, items, meaning)
     if "branch" in layout.roles and not meaning.is_left_of_full_marks:
@@ -57,8 +70,21 @@ def read_scores(
             block = slice(first, first + _ROWS_AT_ONCE)
             rows.add(meaning.rows[block], meaning.cells.rows(block))
         table = rows.table()
-        return table, [*problems, *rows.report.problems()], meaning.roles
-    return None, problems, meaning.roles
+        stated = list(_stated_between(grid, meaning, known))
+        return ReadScores(table, [*problems, *rows.report.problems()], meaning.roles, stated)
+    return ReadScores(None, problems, meaning.roles, [])
+
+
+def _stated_between(grid: Sheet, meaning: TableMeaning, known: Known) -> Iterator[StatedPeriod]:
+    """Yield the periods that titles between the branches name: below such a one may stand another period."""
+    lines = meaning.roles.rows if meaning.roles else {}
+    last = meaning.rows[-1][0] if meaning.rows else 0
+    for number, row in meaning.others:
+        if number < last and number in lines and lines[number].role == "note":
+            for column, cell in enumerate(row):
+                if cell and isinstance(cell, str):
+                    year = known.period.year if known.period else None
+                    yield from stated_in(cell, grid.place(number, column), year)
 
 
 def _incidents(grid: Sheet, layout: ColumnLayout, items: Items, meaning: TableMeaning) -> Iterator[Problem]:

@@ -13,11 +13,12 @@ from starrating.i18n import Text, listed, text
 from starrating.model import Column, letter
 from starrating.read.cell_problems import abridged
 from starrating.read.cell_values import display_text
+from starrating.read.column_evidence import TOTAL
+from starrating.read.column_map import IGNORE, in_yaml
 from starrating.read.column_names import MARKS, match_key, names_of
-from starrating.read.column_roles import TOTAL
 from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader, HeaderRow, full_marks_of
-from starrating.read.label_hints import ColumnRole, is_organisation
+from starrating.read.label_hints import ColumnRole, column_hint, is_organisation, names_score
 from starrating.read.number_grid import TEXT, NumberGrid, ReadCells
 from starrating.read.roles import find_roles
 from starrating.read.score_columns import WRITE_SCORES, figures_deducted
@@ -75,7 +76,7 @@ def table_meaning(
     beside = {head.column for head in second_table(layout)}
     header = _with_marks_beside(header, [row for _, row in rows])
     whole = criteria.full_marks if criteria.origin != "rules" else None
-    known = replace(known, columns=_known_columns(layout.roles, header, criteria), whole=whole)
+    known = replace(known, columns=_known_columns(grid, layout.roles, header, criteria), whole=whole)
     cells = _cells(rows, header, branch)
     read = ReadCells.of(cells.rows)
     numbers = NumberGrid.of_cells(read)
@@ -157,11 +158,24 @@ def _with_marks_that_add_up(
     return header._replace(heads=tuple(heads)), [Problem("notice", "total-only", place, message)]
 
 
-def _known_columns(roles: dict[str, ColumnHeader], header: HeaderRow, criteria: Criteria) -> dict[int, ColumnRole]:
+def _rates(grid: Sheet, header: HeaderRow) -> Iterator[int]:
+    """Yield the columns that are shown as percentages, and called neither a score nor an item: 出勤率, 满意率."""
+    shown = {column for (_, column), number_format in grid.facts.formats.items() if number_format.percent}
+    for head in header.heads if shown else ():
+        named = head.full_marks is not None or column_hint(head.title, ()) or names_score(head.title)
+        if head.column in shown and not named:
+            yield head.column
+
+
+def _known_columns(
+    grid: Sheet, roles: dict[str, ColumnHeader], header: HeaderRow, criteria: Criteria
+) -> dict[int, ColumnRole]:
     """Return what published names, the office's own names and the rule set's items say of the columns."""
     listed = {match_key(name) for _, item in criteria.items for name in (item.title, item.code)}
     items = listed if criteria.origin == "rules" else set()
-    known: dict[int, ColumnRole] = {head.column: "item" for head in header.heads if head.key in items}
+    known: dict[int, ColumnRole] = dict.fromkeys(_rates(grid, header), "other")
+    known |= {head.column: "item" for head in header.heads if head.key in items}
+    known |= {head.column: "other" for head in header.passed_over}
     marked = [head.title for head in header.heads if head.full_marks is not None]
     for head in header.heads:
         if head.full_marks is None and any(head.title.startswith(f"{title} ") for title in marked):
@@ -193,7 +207,7 @@ def _with_marks_beside(header: HeaderRow, rows: Sequence[Row]) -> HeaderRow:
 def _column_heads(header: HeaderRow, width: int) -> list[ColumnHead]:
     """Return a head for every column; one without any is called by its letter."""
     heads = [ColumnHead(letter(column)) for column in range(width)]
-    for head in header.heads:
+    for head in (*header.heads, *header.passed_over):
         if head.column < width:
             above = tuple(each for each in (head.part, head.whole) if each)
             heads[head.column] = ColumnHead(head.name, above, head.full_marks)
@@ -223,8 +237,9 @@ def _asked_columns(
     """Report columns that could change a result; where the rule set lists its items, only bonus and deductions can."""
     for column, line in roles.unexplained["columns"].items():
         if line.question and column not in beside and (criteria.origin == "workbook" or line.role in _POINTS):
-            at = next((head.row for head in header.heads if head.column == column), header.bottom)
-            yield _asked_points(grid.place(at, column), line)
+            head = next((head for head in header.heads if head.column == column), None)
+            place = grid.place(head.row if head else header.bottom, column)
+            yield _asked_points(place, line, head, roles.total)
 
 
 def _folded(
@@ -254,10 +269,29 @@ def _folded(
             return
 
 
-def _asked_points(place: CellRef, line: LineRole) -> Problem:
+def _asked_points(place: CellRef, line: LineRole, head: ColumnHeader | None, total: int | None) -> Problem:
+    """Ask about a column that could change a result, with what can be typed to answer; `head` is None without one."""
     if line.role == "deduction":
         return Problem("error", "deductions", place, line.question or line.because, WRITE_SCORES)
-    hint = text("Write its full marks beside its name, such as Bonus (5), add a column total, or delete it.")
+    if head is None:
+        message = text("The column has no head, and its numbers could be points; is it an item?")
+        hint = text("Write its name with its full marks above it, such as Bonus (5), or delete the column.")
+        return Problem("error", "points-left-out", place, message, hint)
+    if line.role == "total":
+        hint = text("Call the column that counts “total”, and delete the other, or head it as what it is.")
+        return Problem("error", "duplicate-column", place, line.question or line.because, hint)
+    named = {"head": head.title, "line": f"scores: {{{in_yaml(head.title)}: {IGNORE}}}"}
+    if total is None:
+        hint = text(
+            "If it is, write its full marks beside its name, such as “%(head)s (5)”, or add a column total; if not, "
+            "delete it, or write into columns.yaml: %(line)s",
+            **named,
+        )
+    else:
+        hint = text(
+            "If it is, correct the total, which leaves it out; if not, delete it, or write into columns.yaml: %(line)s",
+            **named,
+        )
     return Problem("error", "points-left-out", place, line.question or line.because, hint)
 
 
@@ -270,8 +304,8 @@ def _asked_rows(
             message = text("%(question)s Evidence: %(because)s.", question=line.question, because=line.because)
             hint = text(
                 "If it is one, give it a running number or put it on the sheet roster; if not, delete the row, "
-                "or write into columns.yaml: branches: {%(name)s: ignore}",
-                name=display_text(rows[number][branch.column]),
+                "or write into columns.yaml: %(line)s",
+                line=f"branches: {{{in_yaml(display_text(rows[number][branch.column]))}: {IGNORE}}}",
             )
             yield Problem("error", "row-unclear", place, message, hint)
         else:
@@ -321,7 +355,7 @@ def _odd_totals(
     """Report the totals that are not what those of the other branches are; sums of items with full marks come later."""
     line = roles.columns.get(roles.total) if roles.total is not None else None
     marked = {head.column for head in header.heads if head.full_marks is not None} | roles.full_marks.keys()
-    if line is None or roles.total is None or marked.issuperset(roles.items):
+    if line is None or roles.total is None or (roles.items and marked.issuperset(roles.items)):
         return
     for number in line.odd:
         message = text(

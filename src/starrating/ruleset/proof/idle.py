@@ -139,7 +139,7 @@ def _unread(rules: RuleSet) -> Iterator[Problem]:
             yield _nobody_reads(("values", index, "id"), text("value"), value.id)
     if not score_is_sum(rules) and not read & {"items", TOTAL} - {value.id for value in rules.values}:
         for path, names in _items(rules):
-            if not read & names:
+            if not read.intersection(names):
                 yield _nobody_reads(path, text("item"), min(names, key=len))
     asked = {test.incident for test in sections_of(rules, IncidentTest)}
     for index, finding in enumerate(rules.triggers.findings if rules.triggers else ()):
@@ -147,10 +147,10 @@ def _unread(rules: RuleSet) -> Iterator[Problem]:
             yield _nobody_reads(("triggers", "findings", index, "id"), text("finding"), finding.id)
 
 
-def _items(rules: RuleSet) -> Iterator[tuple[KeyPath, set[str]]]:
+def _items(rules: RuleSet) -> Iterator[tuple[KeyPath, tuple[str, ...]]]:
     for index, part in enumerate(rules.criteria.parts):
         for position, item in enumerate(part.items):
-            yield ("criteria", "parts", index, "items", position), {item.code, item.title, part.title}
+            yield ("criteria", "parts", index, "items", position), (item.code, item.title, part.title)
 
 
 def _names_read(rules: RuleSet) -> Iterable[str]:

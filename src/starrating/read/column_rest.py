@@ -1,0 +1,222 @@
+"""The columns that no sum explains: items by their full marks, points that nobody adds up, what can be no points."""
+
+from decimal import Decimal
+
+import numpy as np
+
+from starrating.i18n import Text, text
+from starrating.model import letter
+from starrating.read.column_evidence import ColumnEvidence
+from starrating.read.column_pairs import apart_by_one_number, counts_once, difference_of, equal_share, orders
+from starrating.read.head_roles import periods_of
+from starrating.read.label_hints import COMPLETE, SCORE, SETTLED, ColumnRole, names_score
+from starrating.read.table_roles import LineRole, Witness
+
+_FEW = 3
+"""With fewer branches, low scores say nothing."""
+
+
+def account_for_the_rest(columns: ColumnEvidence, total: int | None) -> None:
+    """Account for every column that has no role yet, and doubt scores that are low."""
+    rest = _Rest(columns, total)
+    for column in [column for column in columns.numeric if column not in columns.found]:
+        rest.account_for(column)
+    rest.doubt_what_is_low()
+
+
+class _Rest:
+    def __init__(self, columns: ColumnEvidence, total: int | None) -> None:
+        self._columns, self._total = columns, total
+        self._proven = total is not None and total in columns.relations
+        self._complete = total is not None and self._proven and not columns.relations[total].odd.size
+        self._named = letter(total or 0)
+
+    def account_for(self, column: int) -> None:
+        """Say what a column is, or ask."""
+        known, head, hint = self._columns, self._columns.heads[column], self._columns.hints[column]
+        without = text("%(total)s is complete without it", total=self._named)
+        if self._complete and head.full_marks is not None and head.full_marks == known.known.whole:
+            known.say(column, "other", Witness.ARITHMETIC, without)
+        elif head.full_marks is not None and hint not in {"total", "mean", "subtotal"}:
+            self._marked(column)
+        elif hint is None and self._has_head(column) and counts_once(known.grid, column):
+            known.say(column, "number", Witness.ARITHMETIC, text("it numbers the rows 1, 2, 3 …"))
+        elif self._is_rival(column):
+            question = text(
+                "“%(head)s” is a score as %(total)s is, and not the same; which of the two counts?",
+                head=head.title,
+                total=self._named,
+            )
+            known.say(column, "total", Witness.LIKENESS, text("its numbers could be points"), question)
+        elif because := self._difference(column):
+            known.say(column, "other", Witness.ARITHMETIC, because)
+        elif self._proven:
+            known.found[column] = self._beside_a_proven_total(column)
+        elif (again := self._repeated(column)) is not None:
+            known.say(column, "subtotal", Witness.ARITHMETIC, text("it repeats %(column)s", column=letter(again)))
+        elif self._is_beside_a_lone_total(column):
+            known.say(column, "other", Witness.WORD, without)
+        elif known.could_be_points(column):
+            role: ColumnRole = hint if hint in {"bonus", "deduction", "mean"} else "other"
+            question = text(
+                "“%(head)s” could be points, but no total says what it adds; is it an item?", head=head.title
+            )
+            known.say(column, role, Witness.LIKENESS, text("its numbers could be points"), question)
+        else:
+            known.say(column, "other", Witness.LIKENESS, text("its numbers are too large for points"))
+
+    def _marked(self, column: int) -> None:
+        """Take a column with full marks for an item; a total that leaves it out is asked about."""
+        known, head = self._columns, self._columns.heads[column]
+        question = None
+        if (twin := self._twin(column)) is not None:
+            known.say(twin, "subtotal", Witness.ARITHMETIC, text("it repeats %(column)s", column=letter(column)))
+        elif self._complete:
+            question = text(
+                "“%(head)s” has full marks, but %(total)s is the sum without it; is it an item?",
+                head=head.title,
+                total=self._named,
+            )
+        because = text("its head has the full marks %(marks)s", marks=head.full_marks)
+        known.say(column, "item", Witness.WORD, because, question)
+
+    def _beside_a_proven_total(self, column: int) -> LineRole:
+        if not self._fits_beside(column):
+            without = text("%(total)s is complete without it", total=self._named)
+            return LineRole("other", Witness.ARITHMETIC, without)
+        question = text(
+            "“%(head)s” could be points, and %(total)s is the sum without it; is it an item?",
+            head=self._columns.heads[column].title,
+            total=self._named,
+        )
+        return LineRole("other", Witness.LIKENESS, text("its numbers could be points"), question)
+
+    def _twin(self, column: int) -> int | None:
+        """Return the part of the total that repeats an item in every row: the 小计 of the only item of a department."""
+        leaves = self._columns.leaves(self._total) if self._proven and self._total is not None else frozenset()
+        same = (
+            leaf
+            for leaf in sorted(leaves)
+            if self._columns.heads[leaf].full_marks is None and equal_share(self._columns.grid, leaf, column) == 1
+        )
+        return next(same, None)
+
+    def _repeated(self, column: int) -> int | None:
+        """Return the item that a column headed 小计 repeats in every row: the only one of its department."""
+        if self._columns.hints[column] != "subtotal":
+            return None
+        items = [other for other, line in self._columns.found.items() if line.role == "item"]
+        return next((item for item in items if equal_share(self._columns.grid, item, column) == 1), None)
+
+    def _is_rival(self, column: int) -> bool:
+        """Tell whether a column may be the score that counts as well as the total.
+
+        It does if it is the same as the total for many branches, but not for all: some were corrected later; if it
+        stands behind the total, is on its scale, and is called settled or complete: 复核得分, 最终得分; and if it is
+        of the period, such as 上半年 beside 年度总分.
+        """
+        total = self._total
+        if total is None or self._columns.known.columns.get(total) == "total":
+            return False
+        known, head = self._columns.known, self._columns.heads[column]
+        if known.period in periods_of(head, known) and self._columns.is_on_the_scale(column):
+            return equal_share(self._columns.grid, column, total) < 1
+        share = equal_share(self._columns.grid, column, total)
+        title = self._columns.heads[column].title
+        settled = SETTLED.search(title) or (COMPLETE.search(title) and names_score(title))
+        later = column > total and settled is not None and self._columns.is_on_the_scale(column)
+        return 2 * share >= 1 > share or (later and share < 1)
+
+    def _difference(self, column: int) -> Text | None:
+        """Say of which columns one is the difference, or what it lacks of one number with the total."""
+        columns, hint = self._columns, self._columns.hints[column]
+        if hint not in {None, "deduction"} or self._total is None:
+            return None
+        if apart_by_one_number(columns.grid, column, self._total):
+            return text("it is as far from one number as %(total)s", total=self._named)
+        others = [other for other in columns.numeric if other != column] if hint is None else []
+        if pair := difference_of(columns.grid, column, others):
+            return text(
+                "it is the difference of %(first)s and %(second)s", first=letter(pair[0]), second=letter(pair[1])
+            )
+        return None
+
+    def _is_beside_a_lone_total(self, column: int) -> bool:
+        """Tell whether a column beside a total without items can be no points that this leaves out.
+
+        So it is where the total is called complete; or where both together would be above the whole, and the column is
+        not on the scale of scores itself, such as 应到 and 实到. Of a column without a head nothing is known.
+        """
+        if self._total is None or self._columns.hints[column] or self._columns.relations or not self._has_head(column):
+            return False
+        items = any(line.role == "item" for line in self._columns.found.values())
+        if items or self._columns.is_called_whole(self._total):
+            return not items
+        return not self._columns.is_on_the_scale(column) and not self._is_within_the_whole(column)
+
+    def _has_head(self, column: int) -> bool:
+        return self._columns.heads[column].title != letter(column)
+
+    def _fits_beside(self, column: int) -> bool:
+        """Tell whether a column may be an item that a total leaves out: both together are never above the whole.
+
+        A total that is called one, such as 总分 or 最终得分, leaves nothing out but what stands in line with its parts:
+        a formula may have missed it. One of which the parts have all full marks of the whole leaves nothing out.
+        """
+        columns, total = self._columns, self._total
+        if total is None or columns.hints[column]:
+            return False
+        leaves = columns.leaves(total)
+        if columns.marks(leaves) == columns.known.whole or (
+            columns.is_called_whole(total) and not self._is_in_line(column, leaves)
+        ):
+            return False
+        return columns.could_be_points(column) and self._is_within_the_whole(column)
+
+    def _is_in_line(self, column: int, parts: frozenset[int]) -> bool:
+        beside = min(parts) - 1 <= column <= max(parts) + 1
+        total = self._total or 0
+        return beside and (column < total) == (max(parts) < total)
+
+    def _is_within_the_whole(self, column: int) -> bool:
+        """Tell whether the total and a column together are never above the whole."""
+        whole, grid = self._columns.known.whole, self._columns.grid
+        if not whole:
+            return False
+        both = grid.numbers[:, self._total or 0] + grid.numbers[:, column]
+        return bool((both <= int(whole * grid.unit)).all())
+
+    def doubt_what_is_low(self) -> None:
+        """Ask about scores of which hardly one is above half of the whole: they look like points lost."""
+        columns, total = self._columns, self._total
+        scored = [column for column, line in columns.found.items() if line.role == "item"] if total is None else [total]
+        whole = self._whole()
+        if not scored or not whole or columns.is_named_so(total) or (total is not None and self._is_score(total)):
+            return
+        rows = columns.grid.filled[:, scored].all(axis=1)
+        low = 2 * columns.grid.numbers[rows][:, scored].sum(axis=1) <= int(whole * columns.grid.unit)
+        if len(low) < _FEW or 4 * int(np.count_nonzero(low)) < 3 * len(low):
+            return
+        first = scored[0]
+        question = text(
+            "by “%(head)s” %(few)s of %(many)s branches have at most half of %(whole)s points; are they points lost?",
+            head=columns.heads[first].title,
+            few=int(np.count_nonzero(low)),
+            many=len(low),
+            whole=whole,
+        )
+        line = columns.found[first]
+        columns.say(first, "deduction", line.witness, line.because, question)
+
+    def _is_score(self, total: int) -> bool:
+        """Tell whether low totals are scores: a rank has the best first, or the head says 得分 and none 扣分."""
+        columns = self._columns
+        ranked = any(line.role == "rank" and orders(columns.grid, rank, total) for rank, line in columns.found.items())
+        titled = SCORE.search(columns.heads[total].title) is not None and "deduction" not in columns.hints
+        return ranked or (titled and (total not in columns.relations or columns.relations[total].kind == "sum"))
+
+    def _whole(self) -> Decimal | None:
+        """Return the full marks of all items here: those of a department are fewer than the whole."""
+        columns = self._columns
+        items = [column for column, line in columns.found.items() if line.role in {"item", "deduction"}]
+        return columns.known.whole and (columns.marks(items) or columns.known.whole)

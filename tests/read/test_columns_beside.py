@@ -1,0 +1,144 @@
+"""Columns beside the score that counts: what may be left out, and what has to be asked about."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from sheet_cells import table_of
+from starrating.model import Period
+from starrating.read.roles import find_roles
+from starrating.read.table_roles import Known, TableRoles
+
+_KNOWN = Known(period=Period(2013, "H1"), whole=Decimal(100))
+_NAMES = [f"{name}党支部" for name in ("采煤一队", "运输队", "通风队", "机电科", "后勤", "调度室")]
+_TOTALS = [94.5, 90, 89.99, 80, 75.5, 91.2]
+_ITEMS = [
+    [19.5, 28.5, 9.5, 18, 19],
+    [17.9, 26.7, 9.1, 18.2, 18.1],
+    [17.9, 26.7, 9.1, 18.2, 18.09],
+    [16, 24, 8, 16.1, 15.9],
+    [15, 22, 7.5, 15, 16],
+    [18.2, 27.5, 9.3, 18.1, 18.1],
+]
+_BEFORE = [92, 88.5, 90.1, 79, 77.3, 90]
+_JUDGED = [[94.5, 93, 96.5], [90, 89, 91], [88, 90, 92], [80, 82, 78], [75, 76, 77], [91, 92, 90]]
+
+
+def _roles(columns: dict[str, list[Any]]) -> TableRoles:
+    rows = [list(row) for row in zip(_NAMES, *columns.values(), strict=True)]
+    return find_roles(table_of([["党支部", *columns], *rows]), _KNOWN)
+
+
+def _understood(columns: dict[str, list[Any]]) -> tuple[str | None, set[str]]:
+    """Return the head of the total, and the heads that are asked about."""
+    roles, heads = _roles(columns), ["党支部", *columns]
+    return heads[roles.total] if roles.total is not None else None, {
+        heads[column] for column in roles.unexplained["columns"]
+    }
+
+
+_PLUS = [round(new - old, 2) for new, old in zip(_TOTALS, _BEFORE, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("columns", "total"),
+    [
+        ({"考核总分": _TOTALS, "特色": [1, 0, 2, 0, 1, 3]}, "考核总分"),
+        ({"得分": _TOTALS, "应到": [30, 41, 25, 36, 28, 33], "实到": [28, 40, 25, 36, 27, 30]}, "得分"),
+        ({"得分": _TOTALS, "90分以上个数": [3, 0, 2, 1, 0, 4]}, "得分"),
+        ({"得分": _TOTALS, "获奖个数": [3, 0, 2, 1, 0, 4]}, "得分"),
+        ({"支部代号": [1, 2, 3, 4, 5, 6], "得分": _TOTALS}, "得分"),
+        ({"上期得分": _BEFORE, "得分": _TOTALS, "增减": _PLUS}, "得分"),
+        ({"2012年": _BEFORE, "得分": _TOTALS}, "得分"),
+        ({"2012年得分": _BEFORE, "2013年": _TOTALS}, "2013年"),
+        ({"得分": _TOTALS, "与第一名差距": [round(94.5 - each, 2) for each in _TOTALS]}, "得分"),
+        ({"扣分": [round(100 - each, 2) for each in _TOTALS], "实得分": _TOTALS}, "实得分"),
+    ],
+)
+def test_what_can_be_no_points_beside_a_lone_score_is_left_out(columns: dict[str, list[Any]], total: str) -> None:
+    assert _understood(columns) == (total, set())
+
+
+@pytest.mark.parametrize(
+    ("columns", "asked"),
+    [
+        ({"得分": _TOTALS, "特色": [1, 0, 2, 0, 1, 3]}, {"特色"}),
+        ({"得分": _TOTALS, "民主测评": _BEFORE}, {"民主测评"}),
+        ({"考核总分": _TOTALS, "加分": [1, 0, 2, 0, 1, 3]}, {"加分"}),
+        ({"年度总分": _BEFORE, "上半年": _TOTALS}, {"上半年"}),
+    ],
+)
+def test_what_could_change_a_lone_score_is_asked_about(columns: dict[str, list[Any]], asked: set[str]) -> None:
+    assert _understood(columns)[1] == asked
+
+
+def _table(marked: bool, *left_out: int) -> dict[str, list[Any]]:  # noqa: FBT001 [a helper of one test]
+    full = (20, 30, 10, 20, 20)
+    heads = [f"第{at}项" + (f"({marks}分)" if marked else "") for at, marks in enumerate(full)]
+    table = {head: [row[at] for row in _ITEMS] for at, head in enumerate(heads)}
+    total = [round(sum(each for at, each in enumerate(row) if at not in left_out), 2) for row in _ITEMS]
+    return {**table, "考核总分": total}
+
+
+@pytest.mark.parametrize("left_out", range(5))
+@pytest.mark.parametrize("marked", [True, False])
+def test_an_item_that_the_formula_of_the_total_misses_is_asked_about(left_out: int, *, marked: bool) -> None:
+    assert _understood(_table(marked))[1] == set()
+    assert _understood(_table(marked, left_out))[1] == {list(_table(marked))[left_out]}
+
+
+_CORRECTED = [93, *_TOTALS[1:]]
+
+
+@pytest.mark.parametrize(
+    ("head", "numbers", "asks"),
+    [
+        ("公示后", _CORRECTED, True),
+        ("复核得分", [each - 1.5 for each in _TOTALS], True),
+        ("调整后得分", [each - 1.5 for each in _TOTALS], True),
+        ("最终得分", [each - 1.5 for each in _TOTALS], True),
+        ("测评得分", [each - 1.5 for each in _TOTALS], False),
+        ("上期得分", _CORRECTED, False),
+        ("最终得分", _TOTALS, False),
+    ],
+)
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_score_that_was_settled_after_the_total_is_asked_about(
+    head: str, numbers: list[float], *, asks: bool, marked: bool
+) -> None:
+    assert bool(_understood({**_table(marked), head: numbers})[1]) is asks
+
+
+def test_a_mean_of_items_that_is_called_a_total_is_asked_about() -> None:
+    table = _table(marked=True)
+    assert _understood({**table, "考核总分": [each / 5 for each in table["考核总分"]]})[1] == {"考核总分"}
+
+
+@pytest.mark.parametrize(("first", "second", "asks"), [("预评", "终评", True), ("预评得分", "基础", False)])
+def test_of_two_scores_and_their_difference_neither_is_taken_without_a_word(
+    first: str, second: str, *, asks: bool
+) -> None:
+    more = [round(each - gap, 2) for each, gap in zip(_TOTALS, [1.5, 0.3, 2, 1, 0, 3], strict=True)]
+    table = {first: _TOTALS, second: more, "差额": [1.5, 0.3, 2, 1, 0, 3]}
+    assert bool(_understood(table)[1]) is asks
+
+
+@pytest.mark.parametrize("heads", [("合计", "平均分"), ("总和", "最后得分")])
+def test_the_sum_of_judges_is_above_the_whole_and_no_total(heads: tuple[str, str]) -> None:
+    judges = {f"评委{at}": [row[at] for row in _JUDGED] for at in range(3)}
+    sums = [sum(row) for row in _JUDGED]
+    table = {**judges, heads[0]: sums, heads[1]: [round(each / 3, 2) for each in sums]}
+    assert _understood(table) == (heads[1], set())
+
+
+def test_a_row_of_weights_is_no_branch_where_the_total_follows_by_them() -> None:
+    judged = [(row[0], row[1], row[2]) for row in _JUDGED]
+    total = [round(0.4 * one + 0.35 * two + 0.25 * three, 4) for one, two, three in judged]
+    rows = [[name, *row, score] for name, row, score in zip(_NAMES, judged, total, strict=True)]
+    head = ["党支部", "组织部", "纪委", "办公室", "综合得分"]
+    for label, weights, role in (("权重", [0.4, 0.35, 0.25], "full_marks"), ("权重", [0.4, 0.3, 0.3], "full_marks")):
+        roles = find_roles(table_of([head, [label, *weights, ""], *rows]), _KNOWN)
+        assert roles.rows[2].role == role
+        assert bool(roles.rows[2].question) is (weights[1] == 0.3)
+    assert len(roles.branches) == len(_NAMES)
