@@ -179,7 +179,9 @@ class Recorder:
         return self._reached if self._left[code] else None
 
     def _reached(self, frame: FrameType, _: str, __: object) -> Callable[..., Any]:
-        left = self._left[frame.f_code] = self._left[frame.f_code] - {frame.f_lineno}
+        left = self._left.get(frame.f_code, frozenset()) - {frame.f_lineno}  # (a frame may be of the test before)
+        if frame.f_code in self._left:
+            self._left[frame.f_code] = left
         frame.f_trace_lines = bool(left)
         return self._reached
 

@@ -9,7 +9,7 @@ import gettext
 import locale
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -40,9 +40,13 @@ class Text(Struct, frozen=True):
     def __hash__(self) -> int:
         return hash((self.template, tuple(self.fields.items())))
 
-    def to_data(self) -> dict[str, object]:
-        """Return plain data for the ledger; `from_data` is the inverse, but for fields that become strings."""
-        return {"text": self.template, "fields": {name: _plain(value) for name, value in self.fields.items()}}
+    def to_data(self, within: "Callable[[Text], object] | None" = None) -> dict[str, object]:
+        """Return plain data for the ledger; `from_data` is the inverse, but for fields that become strings.
+
+        `within` makes the data of messages in this one, if they are made otherwise.
+        """
+        inner = within or Text.to_data
+        return {"text": self.template, "fields": {name: _plain(value, inner) for name, value in self.fields.items()}}
 
     @classmethod
     def from_data(cls, data: Mapping[str, object]) -> "Text":
@@ -138,10 +142,12 @@ def _spoken(value: object, name: str) -> str:
     return value.say(name) if isinstance(value, Text) else str(value)
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, within: Callable[[Text], object]) -> object:
+    if type(value) is str:
+        return value
     if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return value.to_data() if isinstance(value, Text) else str(value)
+        return [_plain(part, within) for part in value]
+    return within(value) if isinstance(value, Text) else str(value)
 
 
 def _unplain(value: object) -> object:

@@ -166,8 +166,8 @@ def test_everything_typed_into_the_sheet_of_pairs_is_kept_and_told(company):
         "备注": "每季度报告",
     }
     for cell in heads:
-        if cell.value in typed:
-            sheet.cell(cell.row + 1, cell.column, typed[cell.value])
+        if (head := str(cell.value).replace("\n", "")) in typed:
+            sheet.cell(cell.row + 1, cell.column, typed[head])
     book.save(folder / "typed.xlsx")
     data(folder, "annual", "--year", "2014", "--pairs", str(folder / "typed.xlsx"))
     again = data(folder, "annual", "--year", "2014")  # without the sheet: what was typed stays
@@ -401,8 +401,7 @@ def test_award_does_one_thing_at_a_time(tmp_path, asked):
 def test_the_terminal_tells_the_stars_what_follows_and_the_next_command(company):
     folder, _ = company
     said = run(folder, "annual", "--year", "2014").stdout
-    assert "第6条" in said
-    assert "4.6-" not in said
+    assert ("第6条" in said, " 4.6 " in said, "4.6-" in said) == (False, True, False)
     listed = run(folder, "award", "--list").stdout
     assert "丙党支部" in listed
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from starrating.i18n import Text, text
-from starrating.ledger.encoding import from_text, plain_bytes, rows, to_text
+from starrating.ledger.encoding import MessageWriter, from_text, plain_bytes, rows, to_text
 
 WORDS = st.text(max_size=8)
 TEMPLATES = WORDS.map(lambda words: words.replace("%", "%%"))
@@ -37,6 +37,19 @@ PLAIN = st.recursive(st.none() | st.booleans() | st.integers() | WORDS, lambda i
 def test_the_quick_ways_write_what_the_slow_one_does(plain, message):
     assert plain_bytes((plain,)).decode() == to_text((plain,))
     assert f"[{to_text(message)}]" == to_text([message])
+
+
+@given(st.lists(MESSAGES, min_size=1, max_size=3))
+def test_messages_that_are_written_once_are_written_as_each_would_be(messages):
+    """Also where one is met again in another, in a list within it, or as another object of the same identity."""
+    writer = MessageWriter()
+    for message in [*messages, *messages]:
+        around = Text("%(reason)s %(all)s", {"reason": message, "all": (message, 3), "day": dt.date(2013, 3, 5)})
+        assert writer(around) == to_text(around)
+        assert writer.again(message) == to_text(message)
+    assert [writer.again(Text("%(n)s", {"n": number})) for number in range(50)] == [
+        to_text(Text("%(n)s", {"n": number})) for number in range(50)
+    ]
 
 
 @given(st.lists(VALUES))

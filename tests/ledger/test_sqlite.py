@@ -7,7 +7,7 @@ import pytest
 from ledger_reviews import review
 
 from starrating.errors import LedgerError
-from starrating.ledger import open_ledger
+from starrating.ledger import open_ledger, schema
 from starrating.ledger.sqlite import Sqlite
 from starrating.model import Period
 from starrating.outcome import Outcome, this_run
@@ -167,6 +167,18 @@ def test_a_ledger_damaged_in_any_byte_is_read_or_refused_and_nothing_else(sqlite
                 hints += [problem.hint for problem in error.problems]
     assert len(hints) > 100
     assert all(hints)
+
+
+@pytest.mark.parametrize("cell", [None, b"x", "2013H3", 7.5])
+def test_a_cell_that_damage_left_where_a_period_or_a_step_was_is_refused(sqlite_url, monkeypatch, cell):
+    with open_ledger(sqlite_url) as ledger:
+        ledger.record(review())
+        monkeypatch.setattr(ledger._database, "execute", lambda *_: [(cell, cell)])
+        with pytest.raises(LedgerError) as period:
+            ledger.periods()
+        with pytest.raises(LedgerError) as step:
+            schema.version(ledger._database)
+    assert {error.value.problems[0].code for error in (period, step)} == {"ledger-broken"}
 
 
 def test_a_file_lost_while_it_commits_leaves_nobody_to_know(sqlite_url, monkeypatch):

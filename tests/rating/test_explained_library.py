@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from rule_texts import RULES
+from rule_texts import RULES, SMALL, TRIGGERS, rules_of
 from said_of_ratings import plain, said_of
 from starrating.model import Period
 from starrating.model.acts import UnitChange
@@ -27,7 +27,8 @@ from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Percent
 from starrating.ruleset.examples import ExampleBranch
 from starrating.ruleset.versions import at
-from tables import plan
+from states import ruled
+from tables import inputs, plan
 from years import half, year_result
 
 GOLDENS = Path(__file__).parents[1] / "goldens" / "explained"
@@ -101,6 +102,56 @@ def test_years_are_explained(name, halves, annual, request):
     lines += [f"reviews of {branch}: {' '.join(map(str, found))}" for branch, found in reviews_of(ratings).items()]
     lines += [json.dumps(plain(result_of(halves[0])), ensure_ascii=False)]
     file, told = GOLDENS / f"year-{name}.txt", "\n".join([*lines, ""])
+    if request.config.getoption("update_goldens"):
+        file.write_text(told, encoding="utf-8", newline="\n")
+    assert told == file.read_text(encoding="utf-8")
+
+
+NESTED = """\
+  bands:
+    - {star: 4, name: a, below: 90}
+    - star: 5
+      name: b
+      at_least: 90
+      needs: {any: [{all: [{item: I1, at_least: 47}, {some: [I1, I2], at_least: 48}]}, {value: never, at_least: 5},
+        {count: [I1, I2], that: {at_least: 49}, at_least: 2}, {opinion: 纪检, is: 无}]}
+"""
+DEMERITS = "  better: lower\n  bands:\n    - {star: 4, name: a, at_least: 9}\n    - {star: 5, name: b, below: 9}\n"
+NEVER = "values:\n  - {id: never, title: 无数, ratio: I1, to: 0}\n"
+TALLY = """\
+values:
+  - {id: lost, title: 扣分, tally: {late: 2, hurt: 5}, cap: 6}
+  - {id: total, sum: [items], minus: [lost]}
+"""
+MADE = {
+    "nested needs": (ruled(levels=NESTED, more=NEVER), "items 50 50\n甲 46 46\n乙 48 44\n丙 47 44\n丁 49 50\n戊 40 40"),
+    "demerits": (ruled(levels=DEMERITS), "甲 9\n乙 8.99\n丙 12\n丁 0"),
+    "ranks by type": (
+        ruled("effect: cap, star: 3, when: {fact: type, is: 甲类}", more="ranking: {pool: type, ties: dense}\n"),
+        "甲 95 type=甲类\n乙 95 type=甲类\n丙 85 type=甲类\n丁 99 type=乙类\n戊 60",
+    ),
+    "points for incidents": (
+        rules_of(SMALL.replace(", full_marks: 100", "") + TALLY + TRIGGERS),
+        "items 50 50\n甲 45 45\n乙 40 44\n丙 30 31",
+    ),
+}
+HAPPENED = (
+    "甲 late 2013-02-01\n甲 late 2013-03-01 document=1号\n甲 hurt 2013-04-01 major_loss=是\n"
+    "乙 late 2013-05-01\n乙 hurt 2013-05-02 major_loss=否\n丙 late 2012-05-01"
+)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_made_rules_are_explained(name, request):
+    rules, scores = MADE[name]
+    given = inputs(scores, HAPPENED if name == "points for incidents" else "")
+    again = partial(rate, given)
+    opinions = [
+        {"branch": "戊", "department": "纪检", "opinion": "无"},
+        {"branch": "甲", "department": "纪检", "opinion": None},
+    ]
+    lines = [*said_of(again(rules), rules, Known(opinions, {}, {}), again)]
+    file, told = GOLDENS / f"made-{name.replace(' ', '-')}.txt", "\n".join([*lines, ""])
     if request.config.getoption("update_goldens"):
         file.write_text(told, encoding="utf-8", newline="\n")
     assert told == file.read_text(encoding="utf-8")

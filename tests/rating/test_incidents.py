@@ -4,7 +4,8 @@ import pytest
 
 from schemes import scheme
 from starrating.rating.incidents import judge, named_trigger
-from tables import H1, incidents, plan
+from starrating.rating.rate import rate
+from tables import H1, incidents, inputs, plan
 
 
 def judged(row: str):
@@ -292,3 +293,15 @@ def test_rows_that_differ_in_a_column_that_is_tested_are_judged_apart():
     rules = scheme(DIFFERENT.replace("plan_missed, is: true", "note, is: 大") % ("late", "fraud"))
     results, _ = judge(incidents("甲 late 2013-05-04 note=大\n乙 late 2013-05-04 note=小"), H1, rules)
     assert [each.counted for each in results] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("day", "belongs"),
+    [("2012-12-31", "2012H2"), ("2012-06-30", "2012H1"), ("2012-01-01", "2012H1"), ("2013-07-01", None)],
+)
+def test_an_incident_outside_its_period_says_to_which_earlier_one_it_belongs(day, belongs):
+    ratings = rate(inputs("甲 95", f"甲 6 {day}"), plan())
+    (problem,) = [problem for problem in ratings.problems if problem.code == "incident-outside-period"]
+    hint = problem.hint.say("en") if problem.hint else None
+    again = f"starrating score --period {belongs} --reopen"
+    assert hint == (f"It belongs to {belongs}. Where that is decided: {again}" if belongs else None)

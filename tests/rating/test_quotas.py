@@ -5,14 +5,14 @@ from math import ceil, floor
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from starrating.exact import Exact
 from starrating.model import NO_STAR
 from starrating.rating.quotas import rounded, standings
 from starrating.rating.rating_context import NumberColumn
-from states import FIVE, ruled, starred, stars, stepped
+from states import FIVE, ruled, starred, stars, state_of, stepped
 
 
 def after(scores: str, *steps: str, unknown: tuple[str, ...] = (), levels: str = FIVE) -> dict[str, int]:
@@ -191,3 +191,29 @@ def test_who_stays_is_never_behind_one_who_falls(scores, share):
     stays = [score for i, score in enumerate(scores) if found[f"支部{i}"] == 5]
     falls = [score for i, score in enumerate(scores) if score >= 90 and found[f"支部{i}"] == 4]
     assert not stays or not falls or min(stays) > max(falls)
+
+
+numbers_or_none = st.lists(
+    st.tuples(st.none() | st.integers(0, 6), st.none() | st.integers(0, 6)), min_size=1, max_size=9
+)
+
+
+@given(pairs=numbers_or_none, fewer=st.booleans())
+@example(pairs=[(5, None), *((4, other) for other in range(7))], fewer=False)
+def test_who_stands_before_whom_is_told_number_by_number_and_what_is_not_there_is_last(pairs, fewer):
+    rules = ruled(levels=f"  better: {'lower' if fewer else 'higher'}\n{FIVE}")
+    state = state_of("\n".join(f"支部{at} 50" for at in range(len(pairs))), rules)
+    for name, column in zip(("total", "other"), zip(*pairs, strict=True), strict=True):
+        known = np.array([number is not None for number in column])
+        state.values[name] = NumberColumn(Exact.from_decimals([number or 0 for number in column]), known)
+
+    def place(pair):
+        first, other = pair
+        last = (1, 0)
+        return (
+            last if first is None else (0, first if fewer else -first),
+            last if other is None else (0, -other),
+        )
+
+    expected = sorted(set(map(place, pairs)))
+    assert standings(("total", "other"), state).tolist() == [expected.index(place(pair)) for pair in pairs]

@@ -198,16 +198,19 @@ def test_targets_may_count_higher_stars_too_and_branches_without_one(among, high
 
 
 @pytest.mark.parametrize(
-    ("scores", "due", "star", "said"),
+    ("scores", "due", "star", "by", "said"),
     [
-        ("甲 95\n乙 85", "2013H1", 5, "met"),
-        ("甲 85\n乙 85", "2013H1", 5, "short by 1"),
-        ("甲 75\n乙 75", "2015H1", 3, "too many by 2"),
-        ("甲 95\n乙 85", "2015H1", 3, "met"),
+        ("甲 95\n乙 85", "2013H1", 5, "2013H1", "met"),
+        ("甲 85\n乙 85", "2013H1", 5, "2013H1", "short by 1"),
+        ("甲 75\n乙 75", "2015H1", 3, "2015H1", "too many by 2"),
+        ("甲 75\n乙 75", "2015H1", 3, "2014H2", "not due yet, still to go: 2"),
+        ("甲 85\n乙 85", "2015H1", 5, "2014H2", "not due yet, short by 2"),
+        ("甲 95\n乙 85", "2015H1", 3, "2015H1", "met"),
     ],
 )
-def test_a_verdict_says_how_many_are_missing_or_too_many(scores, due, star, said):
-    assert verdict_words(measured(scores, due, star)).say("en") == said
+def test_a_verdict_says_how_many_are_missing_or_too_many(scores, due, star, by, said):
+    reviews = {Period.parse(by): rate(inputs(scores), plan())}
+    assert verdict_words(measure(milestone(due, star), reviews, plan())).say("en") == said
 
 
 @pytest.mark.parametrize(
@@ -239,7 +242,8 @@ def test_an_upper_target_names_who_is_left():
 
 def test_a_target_before_any_review_is_not_measured():
     early = measure(milestone("2013H1", 5), {Period(2013, "H2"): rate(inputs("甲 95"), plan())}, plan())
-    assert early.period is None
+    assert (early.period, early.needed, early.met, early.nearest, early.left, early.new) == (None, 0, False, (), (), ())
+    assert (early.count, early.rated, early.unrated, early.short, early.pending) == (0, 0, 0, 0, False)
 
 
 @given(st.integers(0, 60), st.integers(0, 60))

@@ -36,6 +36,14 @@ def test_the_score_of_the_year_is_the_exact_mean_and_bounds_belong_to_the_upper_
     assert ratings.values == {"2013H1": ["95.01", "79.90", "100.00"], "2013H2": ["84.98", "80.10", "59.98"]}
 
 
+@pytest.mark.parametrize(
+    ("day", "name"), [("2013-06-30", "旧"), ("2013-07-01", "新"), ("2013-12-31", "新"), ("2014-01-01", "旧")]
+)
+def test_a_branch_is_followed_through_renamings_after_its_half_and_within_the_year(day, name):
+    lineage = BranchNames([renamed("旧", "新", dt.date.fromisoformat(day))])
+    assert scores(rate_year([half("2013H1", "旧 85")], plan(), lineage=lineage)) == {name: "85.00"}
+
+
 def test_triggers_in_both_halves_lower_the_year_once_each_with_its_own_cell():
     halves = [
         half("2013H1", "甲 95", f"甲 4.4(3) 2013-03-01 {ACCIDENT}"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from starrating.model import Inputs
+from starrating.read.column_suggestions import suggested_mapping
 from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 from workbooks import write_book
@@ -66,6 +67,56 @@ OTHERS = {
     "date": ("", "2013.3.4", "3月4日", "20130304", "41337", "@2012-12-31", "@1900-01-05", "去年"),
     "word": ("", "不详", "'1", "甲党支部", "=1+1", "TRUE", " 四 ", "党支部"),
 }
+
+
+HEAD = "序号 | 党支部 | 学习(40分) | 党务(60分) | 考核总分 | 备注"
+ROWS = "1 | 甲党支部 | 38 | 55 | 93 |\n2 | 乙党支部 | 40 | 60 | 100 |\n3 | 丙党支部 | 30 | 50.5 | 80.5 | 好"
+TABLE = f"{HEAD}\n{ROWS}"
+BOOKS: dict[str, dict[str, str]] = {
+    "a branch below a note": {"考核评分": f"{TABLE}\n | 说明：经核实 | | | |\n4 | 丁党支部 | 40 | 50 | 90 |"},
+    "a branch below a signature": {"考核评分": f"{TABLE}\n考核人：张三 | | | | |\n4 | 丁党支部 | 40 | 50 | 90 |"},
+    "a name below a signature": {"考核评分": f"{TABLE}\n | 考核人：张三 | | | |\n | 李四 | | | |\n | 丁 | 4 | 5 | 9 |"},
+    "a signature below": {"考核评分": f"{TABLE}\n | 考核人：张三 | | | | 2013年7月"},
+    "sums below and between": {
+        "考核评分": f"{HEAD}\n1 | 甲党支部 | 38 | 55 | 93 |\n | 小计 | 38 | 55 | 93 |\n2 | 乙党支部 | 40 | 60 | 100 |\n"
+        " | 合计 | 78 | 115 | 193 |\n | 平均 | 39 | 57.5 | 96.5 |"
+    },
+    "the same heads again": {"考核评分": f"{TABLE}\n{HEAD}\n4 | 丁党支部 | 40 | 50 | 90 |"},
+    "other heads again": {"考核评分": f"{TABLE}\n{HEAD.replace('学习', '纪律')}\n4 | 丁党支部 | 40 | 50 | 90 |"},
+    "names with what cannot be seen": {
+        "考核评分": f"{HEAD}\n" + "\n".join(f"{at} | 第{at}\u200b党支部 | 3{at} | 50 | 8{at} |" for at in range(1, 10))
+    },
+    "full marks in a row": {
+        "考核评分": "党支部 | 学习 | 党务 | 总分\n满分 | 40 | 60 | 100\n甲党支部 | 38 | 55 | 93\n乙党支部 | 9 | 6 | 15"
+    },
+    "parts above the heads": {
+        "考核评分": "党支部 | 基础 | | 加分 | 总分\n | 学习(40) | 党务(60) | 荣誉(5) |\n甲党支部 | 38 | 55 | 1 | 94"
+        "\n乙党支部 | 40 | 60 | 2 | 102"
+    },
+    "items in one sheet and totals in another": {"考核评分": TABLE, "评分二": "党支部 | 考核总分\n丁党支部 | 90"},
+    "items in two sheets": {
+        "考核评分": "党支部 | 学习(40分) | 备注 | 单位\n甲党支部 | 38 | 一 | 一部\n乙党支部 | 40 | | 一部",
+        "考核评分二": "党支部 | 党务(60分) | 备注 | 单位\n乙党支部 | 60 | 三 | 一部\n甲党支部 | 55 | 二 | 二部",
+    },
+    "a head twice": {"考核评分": f"{HEAD.replace('党务(60分)', '学习(40分)')}\n{ROWS}"},
+    "a total that is no sum": {"考核评分": TABLE.replace("| 93 |", "| 94 |").replace("| 80.5 |", "| 80 |")},
+    "marks that make no hundred": {"考核评分": TABLE.replace("60分", "50分")},
+    "ranks and scores of their own": {
+        "考核评分": "党支部 | 自评分 | 学习(40分) | 党务(60分) | 考核总分 | 名次\n甲党支部 | 95 | 38 | 55 | 93 | 2\n"
+        "乙党支部 | 99 | 40 | 60 | 100 | 1"
+    },
+    "the same sheet twice": {"考核评分": TABLE, "草稿": TABLE},
+    "a branch twice": {"考核评分": f"{TABLE}\n4 | 甲党支部 | 40 | 50 | 90 |"},
+    "nothing but heads": {"考核评分": HEAD},
+    "no heads": {"考核评分": ROWS},
+    "two periods": {"考核评分": f"2013年上半年考核评分表\n{TABLE}", "降星情形": "2012年下半年\n党支部 | 情形 | 日期"},
+    "incidents without a date": {"考核评分": TABLE, "降星情形": "党支部 | 情形\n甲党支部 | 4.4(6)"},
+    "opinions without an opinion": {"考核评分": TABLE, "部门意见": "党支部 | 部门 | 说明\n甲党支部 | 纪检 | 在查"},
+    "heads that are nearly right": {
+        "考核评分": "党支部名 | 申报星极 | 学习(40分) | 考核总分\n甲党支部 | 五星级 | 38 | 93"
+    },
+}
+"""Whole workbooks, each strange in its own way."""
 
 
 def changes() -> Iterator[tuple[str, dict[str, str]]]:
@@ -132,6 +183,9 @@ def test_what_becomes_of_a_workbook_with_one_cell_changed(tmp_path, request):
 
     whole = read(SHEETS)
     lines = ["# as it is", *whole]
+    for words, sheets in BOOKS.items():
+        lines += [f"# {words}", *read(sheets)]
+    lines += suggested_mapping([tmp_path / "2013H1.xlsx"], plan()).replace(str(tmp_path), "").splitlines()
     for words, sheets in changes():
         said = read(sheets)
         lines += [f"# {words}", *(f"+ {line}" for line in said if line not in whole)]

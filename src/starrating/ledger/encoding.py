@@ -20,12 +20,13 @@ from numpy.typing import NDArray
 from starrating.exact import Exact
 from starrating.i18n import Text
 
+_MESSAGE = "$text"
 _READ: Mapping[str, Callable[[Any], object]] = {
     "$decimal": Decimal,
     "$fraction": Fraction,
     "$time": dt.datetime.fromisoformat,
     "$date": dt.date.fromisoformat,
-    "$text": Text.from_data,
+    _MESSAGE: Text.from_data,
 }
 
 
@@ -34,6 +35,29 @@ def to_text(value: object) -> str:
     if type(value) is Text:
         return plain_bytes(_marked(value)).decode()
     return _ENCODER.encode(value)
+
+
+class MessageWriter:
+    """Writes messages as `to_text` does, but a message that stands in many only once: many steps rest on one reason."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Text, msgspec.Raw]] = {}
+
+    def __call__(self, message: Text) -> str:
+        """Write a message that is met once."""
+        return plain_bytes({_MESSAGE: message.to_data(self._once)}).decode()
+
+    def again(self, message: Text) -> str:
+        """Write a message that may be met again."""
+        return plain_bytes({_MESSAGE: self._once(message)}).decode()
+
+    def _once(self, message: Text) -> msgspec.Raw:
+        """Write what is within; the message is kept beside it, so that its identity stays its own."""
+        known = self._known.get(id(message))
+        if known is None:
+            written = msgspec.Raw(plain_bytes(message.to_data(self._once)))
+            known = self._known[id(message)] = message, written
+        return known[1]
 
 
 def plain_bytes(value: object) -> bytes:
@@ -67,7 +91,7 @@ def _marked(value: object) -> object:
         case dt.date():
             return {"$date": value.isoformat()}
         case Text():
-            return {"$text": value.to_data()}
+            return {_MESSAGE: value.to_data()}
     raise TypeError(f"no written form for {type(value).__name__}")
 
 

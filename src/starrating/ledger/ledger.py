@@ -341,7 +341,7 @@ class Ledger(LedgerAsOf):
         """Read rows; what makes no sense means that the ledger is damaged."""
         try:
             return [reader(row) for row in rows]
-        except (LookupError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             raise refusals.broken(self._database.name, error) from error
 
     def _rows(self, query: str, *values: object) -> list[Row]:

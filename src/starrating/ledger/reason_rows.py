@@ -12,12 +12,12 @@ from msgspec.structs import asdict
 
 from starrating.errors import CellRef, LineRef, Place, Problem
 from starrating.ledger.database import Row
-from starrating.ledger.encoding import from_text, plain_bytes, to_text
+from starrating.ledger.encoding import MessageWriter, from_text, plain_bytes, to_text
 from starrating.ledger.rating_rows import SheetList
 from starrating.model import Incident, JudgedIncident, Records, RosterEntry, SourceSheet, Step
 
 
-def step_rows(review: int, steps: Iterable[Step]) -> Iterator[Row]:
+def step_rows(review: int, steps: Iterable[Step], messages: MessageWriter) -> Iterator[Row]:
     """Write the steps as rows of STEPS."""
     for position, step in enumerate(steps):
         yield (
@@ -28,7 +28,7 @@ def step_rows(review: int, steps: Iterable[Step]) -> Iterator[Row]:
             step.effect,
             int(step.before),
             int(step.after),
-            to_text(step.because),
+            messages(step.because),
             step.source,
             step.key,
         )
@@ -40,7 +40,9 @@ def step_of(row: Row) -> Step:
     return Step(branch, rule, effect, before, after, from_text(because), source, key)
 
 
-def incident_rows(review: int, incidents: Iterable[JudgedIncident], sheets: SheetList) -> Iterator[Row]:
+def incident_rows(
+    review: int, incidents: Iterable[JudgedIncident], sheets: SheetList, messages: MessageWriter
+) -> Iterator[Row]:
     """Write the judged incidents as rows of INCIDENTS; what the office wrote stands in `cells`."""
     for position, judged in enumerate(incidents):
         incident = judged.incident
@@ -51,7 +53,7 @@ def incident_rows(review: int, incidents: Iterable[JudgedIncident], sheets: Shee
             judged.trigger,
             judged.clause,
             int(judged.counted),
-            to_text(judged.reason),
+            messages.again(judged.reason),
             judged.key,
             incident.date.isoformat(),
             sheets.number(incident.sheet),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from starrating.ledger.act_rows import act_row
 from starrating.ledger.database import Database, Row
-from starrating.ledger.encoding import to_text
+from starrating.ledger.encoding import MessageWriter, to_text
 from starrating.ledger.rating_rows import header_of, rating_rows
 from starrating.ledger.reason_rows import incident_rows, problem_rows, record_rows, step_rows
 from starrating.ledger.seals import ACT, REVIEW, Chain
@@ -42,11 +42,11 @@ def append_act(database: Database, act: "Act", recorded_at: str, program: str) -
 def _rows(number: int, review: Review, content: str) -> Iterator[tuple[Table, Iterable[Row]]]:
     """Return the rows of each of REVIEW_TABLES, in that order."""
     ratings = review.ratings
-    header, sheets = header_of(ratings)
+    (header, sheets), messages = header_of(ratings), MessageWriter()
     yield REVIEWS, [_review_row(number, review, content, header)]
     yield RATINGS, rating_rows(number, ratings)
-    yield STEPS, step_rows(number, ratings.steps)
-    yield INCIDENTS, incident_rows(number, ratings.incidents, sheets)
+    yield STEPS, step_rows(number, ratings.steps, messages)
+    yield INCIDENTS, incident_rows(number, ratings.incidents, sheets, messages)
     yield PROBLEMS, problem_rows(number, ratings.problems)
     yield RECORDS, record_rows(number, review.records)
 

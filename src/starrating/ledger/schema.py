@@ -207,6 +207,8 @@ def version(database: Database) -> int:
         return 0
     newest = database.execute(sql.select(["number", "program"], _RECORD, "ORDER BY number DESC LIMIT 1"))
     number, program = newest[0] if newest else (0, "")
+    if not isinstance(number, int):
+        raise refusals.broken(database.name, ValueError(f"{_RECORD}: {number}"))
     if number > len(STEPS):
         raise refusals.newer(database.name, program, __version__)
     return int(number)

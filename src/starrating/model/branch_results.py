@@ -34,18 +34,28 @@ class BranchResult(Struct, frozen=True):
     @property
     def holding(self) -> tuple[Step, ...]:
         """The steps that the star rests on: without those whose effect an upheld objection has undone."""
-        gone = {id(step) for step in undone(self.steps)}
-        return tuple(step for step in self.steps if id(step) not in gone)
+        return holding(self.steps)
 
     @property
     def assessed(self) -> tuple[Step, ...]:
         """The steps of the assessment that hold: a star that was set otherwise is told beside it, as its own."""
-        return tuple(step for step in self.holding if step.effect != DECISION)
+        return assessed(self.steps)
 
     @property
     def clauses(self) -> tuple[str, ...]:
         """The clauses by which the assessment took steps that hold, each once."""
         return tuple(dict.fromkeys(step.rule for step in self.assessed))
+
+
+def holding(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the steps of one branch that its star rests on: without those whose effect an objection has undone."""
+    gone = {id(step) for step in undone(steps)}
+    return tuple(step for step in steps if id(step) not in gone)
+
+
+def assessed(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return those of them that the assessment took, not the committee."""
+    return tuple(step for step in holding(steps) if step.effect != DECISION)
 
 
 def branch_results(

@@ -8,6 +8,7 @@ The values that a rating made of its branches, as exact columns.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -210,6 +211,8 @@ def undone(steps: Sequence[Step]) -> tuple[Step, ...]:
     A star that was lowered is set back by one as high as before or higher, one that stayed by a higher one, one that
     was raised by one as low as before or lower. Of settings only the last one holds.
     """
+    if all(step.effect != DECISION for step in steps):
+        return ()
     given = next((step.after for step in reversed(steps) if step.key == OBJECTION), None)
     last = next((step for step in reversed(steps) if step.effect == DECISION), None)
     return tuple(
@@ -303,8 +306,13 @@ def happened_in(ratings: Ratings, language: str) -> Mapping[str, str]:
 _OF_INCIDENTS = {"lower", "held", "already-lowered", "already-lower"}
 
 
+@lru_cache(maxsize=1)
 def adjustments(ratings: Ratings) -> tuple[Step, ...]:
-    """Return the steps that hold and that the sheet of incidents does not explain, in their order."""
+    """Return the steps that hold and that the sheet of incidents does not explain, in their order.
+
+    Those of the last ratings are kept: the terminal and several sheets ask, and to say where each incident stands takes
+    as long as to lower its star.
+    """
     places = {str(judged.incident.place()) for judged in ratings.incidents}
     holding = holding_steps(ratings)
     return tuple(step for step in holding if step.effect not in _OF_INCIDENTS or step.source not in places)

@@ -184,7 +184,7 @@ def lower(step: Lower, state: RatingContext, met: Mask) -> tuple[Stars, Iterable
     held = _held(step, state)
     after = np.where(met, np.minimum(state.current, lowered(held, times * step.levels, step, state)), state.current)
     rows = np.flatnonzero(met).tolist()
-    stars = np.union1d(held, [*state.rules.levels.stars, NO_STAR])
+    stars = np.array(sorted({*held.tolist(), *state.rules.levels.stars, NO_STAR}), dtype=np.int16)
     once = lowered(stars, np.full(len(stars), step.levels), step, state)
     below = dict(zip(stars.tolist(), once.tolist(), strict=True))
     bare = step_sources(step.when, state, (row for row in rows if row not in incidents))

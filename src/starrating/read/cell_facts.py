@@ -66,7 +66,7 @@ def odd_name(facts: Facts, address: Address) -> Rejection | None:
 
 def doubtful_day(sheet: Sheet, place: CellRef, day: dt.date, today: dt.date | None) -> Problem | None:
     """Say why the day in a cell is surely, or perhaps, not the one that is meant; None if nothing tells against it."""
-    shown = sheet.facts.formats.get(place.address)
+    shown = sheet.facts.formats.get(place.address) if sheet.facts.formats else None
     if shown and shown.date and not shown.year:
         message = text("The date %(day)s is shown without its year.", day=day.isoformat())
         hint = text("Look whether the year is right, and set the format of the cell to one with a year (2013-07-15).")

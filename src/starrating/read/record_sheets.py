@@ -60,17 +60,18 @@ def _records(
         rows = [(number, row) for number, row in rows if not _says_nothing(row, roles)]
     there = [(column, roles[column.name]) for column in columns if column.name in roles]
     alike = [_read_alike(column, [row[head.column] for _, row in rows], report) for column, head in there]
+    nothing, required = dict.fromkeys(column.name for column in columns), [each for each in columns if each.required]
     for number, row in rows:
         name = str(report.read(number, roles["branch"], "", row[roles["branch"].column], "text"))
         faulty = {head for _, head in report.find_faults([number], roles.values(), [name])}
         refused = report.refusals
-        record = dict.fromkeys((column.name for column in columns), None)
+        record: dict[str, object] = {**nothing}
         for (column, head), known in zip(there, alike, strict=True):
             cell = row[head.column]
             record[column.name] = (
                 known[cell] if known else _listed_word(column, report.read(number, head, name, cell, column.kind))
             )
-        blank = [column for column in columns if column.required and record[column.name] is None]
+        blank = [column for column in required if record[column.name] is None]
         if not faulty and report.refusals == refused:
             for column in blank:
                 report.refuse(number, roles[column.name], name, _required(roles[column.name].title))
@@ -128,16 +129,19 @@ def read_incidents(
     sheet, records, problems = read_records(grid, header, (*incident_columns(rules), PERSON))
     found = [column.name for column in finding_columns(rules)]
     terms = {"subject": set(subjects(rules)), "sanction": _sanctions(rules)}
-    incidents = []
+    incidents, known = [], dict[tuple[object, ...], str | None]()
     for number, record in records:
         if doubt := doubtful_day(grid, sheet.place("date", number), record["date"], today):
             problems.append(doubt)
             continue
-        if several := _several_facts(record, terms):
+        told = tuple(record[column] for column in (PERSON.name, *terms, "note"))
+        if told not in known:
+            known[told] = _several_facts(record, terms)
+        if several := known[told]:
             problems.append(one_row_per_fact(sheet.place(several, number), record, several))
             continue
-        plain = {name: value for name, value in record.items() if name not in found}
-        findings = {name: record[name] for name in found}
+        plain = {**record}
+        findings = {name: plain.pop(name) for name in found}
         incidents.append(Incident(**plain, findings=findings, sheet=sheet, row=number))
     return incidents, problems
 

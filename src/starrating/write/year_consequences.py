@@ -31,7 +31,7 @@ def consequences_table(context: YearContext) -> Table:
             say(text("What follows")), [say(CONSEQUENCE_NAMES[consequence.id]) for consequence in drawn], 10, widest=12
         ),
         Column(say(text("Clause")), [context.cited_briefly(consequence.clause) for consequence in drawn], 8, widest=13),
-        Column(say(text("Reason")), [say(consequence.because) for consequence in drawn], 20, "text", widest=32),
+        Column(say(text("Reason")), [say(consequence.because) for consequence in drawn], 20, "text", widest=38),
         Column(say(text("Measure")), [_measure(context, consequence) for consequence in drawn], 14, "text", widest=26),
         Column(say(text("Rests on")), [_rests(context, consequence) for consequence in drawn], 14, "text", widest=22),
         Column(say(text("Note")), [_note(context, consequence) for consequence in drawn], 8, "text", widest=16),

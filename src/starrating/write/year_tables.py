@@ -121,14 +121,16 @@ def changes_table(context: YearContext) -> Table:
             widest=26,
         ),
     ]
-    none = [] if rows else [text("No star has changed.")]
+    notes = [] if rows else [text("No star has changed.")]
+    if "retention" in moved:
+        notes.append(text("Note: all others that have a star keep it."))
     return Table(
         say(text("Risen and fallen")),
         context.headline(context.title(text("promotions and demotions"))),
         context.period_line,
         "",
         columns,
-        context.notes(*none, text("Note: all others keep their star.")),
+        context.notes(*notes),
         np.array([_moved(result) in {"demotion", _LOST} for result in rows], dtype=np.bool_),
         signatures=context.signatures,
     )

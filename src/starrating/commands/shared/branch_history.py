@@ -224,7 +224,9 @@ def before_mergers(
     `listed_as` are the incidents under the names that the workbooks have, which may be those of before; where they are
     not, it was in one of those of before.
     """
-    lineage = lineage_of(ledger) or BranchNames()
+    lineage = lineage_of(ledger)
+    if lineage is None:
+        return
     for written, incident in zip(listed_as, incidents, strict=True):
         change = lineage.origin(incident.branch, incident.date, period.last_day) if incident.date in period else None
         if change:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from starrating.i18n import Text, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings
-from starrating.model.branch_results import branch_results, changes
+from starrating.model.branch_results import assessed, changes
 from starrating.model.results import OBJECTION, RATED, clause_head, holding_steps, status_words
 from starrating.rating.pools import ranked_in
 from starrating.ruleset.rule_set import Ranking
@@ -140,14 +140,13 @@ def _starless(ratings: Ratings) -> NDArray[np.bool_]:
 def _clauses(words: ReviewWording) -> list[str | None]:
     """Name the clauses that met each branch, with a mark where they cost it a star or gave it one."""
     ratings, comma = words.review.ratings, words.say(text(", "))
-    stepped = {step.branch for step in ratings.steps if step.effect != _DECIDED}
+    steps, by_score = ratings.steps_of(), ratings.star_by_score.tolist()
     cited = {clause: words.cited_briefly(clause) or "" for clause in {step.rule for step in ratings.steps}}
     cells: list[str | None] = [None] * len(ratings)
-    for result in branch_results(ratings, [row for row, name in enumerate(ratings.scores.branch) if name in stepped]):
-        if not (assessed := result.assessed):
-            continue
-        clauses = comma.join(dict.fromkeys(cited[step.rule] for step in assessed))
-        cells[result.row] = f"{_mark(result.star_by_score, assessed[-1].after)}{clauses}" or None
+    for row, branch in enumerate(ratings.scores.branch if steps else ()):
+        if taken := assessed(steps.get(branch, ())):
+            clauses = comma.join(dict.fromkeys(cited[step.rule] for step in taken))
+            cells[row] = f"{_mark(by_score[row], taken[-1].after)}{clauses}" or None
     return cells
 
 

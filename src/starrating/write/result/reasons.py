@@ -32,10 +32,12 @@ def incidents_table(words: ReviewWording) -> Table:
     days = np.array([row.date.toordinal() - _EPOCH for row in rows], dtype=np.int64)
     charged = _charged(words)
     held = incidents_told(words.review.ratings)
-    told = [
-        say(charge_words(made[0].charge) if (made := charged.get(id(one))) else now.reason)
+    reasons = [
+        charge_words(made[0].charge) if (made := charged.get(id(one))) else now.reason
         for one, now in zip(judged, held, strict=True)
     ]
+    spoken = {key: say(reason) for key, reason in {id(reason): reason for reason in reasons}.items()}
+    told = [spoken[id(reason)] for reason in reasons]
     because = _each_once(lambda said: words.on_paper(said, briefly=True), _with_branches(words, told))
     counted, not_counted = say(text("counted")), say(text("not counted"))
     verdicts = [counted if one.counted else not_counted for one in held]
@@ -75,6 +77,8 @@ def _each_once(say: Callable[[Any], str | None], facts: Sequence[Hashable]) -> l
 def _with_branches(words: ReviewWording, told: Sequence[str]) -> list[str]:
     """Add to the reasons of incidents the branch in which each happened, where that was merged or divided since."""
     former, semicolon = happened_in(words.review.ratings, words.rules.language), words.say(text("; "))
+    if not former:
+        return list(told)
     names = [former.get(str(judged.incident.place())) for judged in words.review.ratings.incidents]
     parts = (words.say(text("it happened in the former %(branch)s", branch=name)) if name else "" for name in names)
     return [semicolon.join(filter(None, pair)) for pair in zip(told, parts, strict=True)]

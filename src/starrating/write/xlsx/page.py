@@ -14,6 +14,7 @@ from xlsxwriter.format import Format
 
 from starrating.decimals import Shown, written
 from starrating.exact import Exact
+from starrating.patterns import regex
 from starrating.write.xlsx.row_stream import StreamSheet, literal, visible
 from starrating.write.xlsx.workbook import Styles
 
@@ -159,6 +160,7 @@ _MANY = 40
 _DIGIT, _HALF_WIDTH = 7, 7.34
 """Pixels of the digits that widths of columns are counted in, and of half a Chinese character of 11 points."""
 _RAGGED = 1.1
+_YEAR = regex(r"[0-9]{4}年")  # 2013年上半年
 
 
 def display_width(value: str) -> int:
@@ -169,10 +171,12 @@ def display_width(value: str) -> int:
 def text_measure(values: Sequence[str | None], width: int, widest: int) -> tuple[int, NDArray[np.int16]]:
     """Return the width of a column of texts, from `width` up to `widest`, and how many lines each cell takes in it."""
     lines = np.ones(len(values), dtype=np.int16)
-    needs = np.fromiter((display_width(value) if value else 0 for value in values), np.int64, len(values))
+    wide = {value: display_width(value) if value else 0 for value in set(values)}
+    needs = np.fromiter(map(wide.__getitem__, values), np.int64, len(values))
     asked = math.ceil(int(needs.max(initial=0)) * _HALF_WIDTH / _DIGIT) + 1
     width = min(max(width, asked), max(width, widest))
-    broken = np.fromiter((value is not None and "\n" in value for value in values), np.bool_, len(values))
+    several = {value for value in wide if value and "\n" in value}
+    broken = np.fromiter(map(several.__contains__, values), np.bool_, len(values)) if several else False
     taken: dict[str, int] = {}
     for row in np.flatnonzero((needs > _room(width)) | broken).tolist():
         value = values[row] or ""
@@ -209,6 +213,22 @@ def text_lines(value: str, width: int) -> int:
     room = _room(width)
     needs = (display_width(line) for line in value.split("\n"))
     return min(TALLEST, sum(math.ceil(need * _RAGGED / room) if need > room else 1 for need in needs))
+
+
+def broken_head(head: str, width: int) -> str:
+    """Break a Chinese head over two lines of a column where a reader would: 2013年/上半年, 得分对应/星级.
+
+    A spreadsheet breaks it wherever the column ends. What fits, what needs more lines, and what is not in Chinese
+    alone is left.
+    """
+    room, year = _room(width), _YEAR.match(head)
+    begun = year.end() if year else 0
+    rest = head[begun:]
+    if not room < display_width(head) <= 2 * room or display_width(rest) < 2 * len(rest):
+        return head
+    if not begun or display_width(rest) > room:
+        begun = next(end for end in range(len(head) - 2, 0, -1) if display_width(head[:end]) <= room)
+    return f"{head[:begun]}\n{head[begun:]}"
 
 
 def row_heights(lines: NDArray[np.int16], single: int = ROW_HEIGHT) -> NDArray[np.int16]:

@@ -41,6 +41,7 @@ from starrating.write.xlsx.page import (
     LINE_HEIGHT,
     ROW_HEIGHT,
     bottom_height,
+    broken_head,
     decimals,
     fitted_heights,
     heading_height,
@@ -154,6 +155,11 @@ class Table(Struct, frozen=True, eq=False, dict=True):
         """The width of each column."""
         return [width for width, _ in self.measures]
 
+    @cached_property
+    def heads(self) -> list[str]:
+        """The head of each column, in its lines."""
+        return [broken_head(column.head, width) for column, width in zip(self.columns, self.widths, strict=True)]
+
 
 def write_table(book: Workbook, styles: Styles, table: Table) -> StreamSheet:
     """Add the sheet of a table to the book; the body is written when the book is closed."""
@@ -199,7 +205,7 @@ def _stream_body(sheet: StreamSheet, styles: Styles, table: Table) -> None:
 
 
 def _head_height(table: Table) -> int:
-    lines = [text_lines(column.head, width) for column, width in zip(table.columns, table.widths, strict=True)]
+    lines = [text_lines(head, width) for head, width in zip(table.heads, table.widths, strict=True)]
     return (max(lines) + 1) * LINE_HEIGHT
 
 
@@ -215,7 +221,7 @@ def _write_heads(sheet: StreamSheet, styles: Styles, table: Table) -> None:
             merge(sheet, (_TOP, start, _TOP, start + len(columns) - 1), part, styles("head"))
         for index, column in enumerate(columns, start):
             top = row if part else _TOP
-            merge(sheet, (top, index, row, index), column.head, styles("head"))
+            merge(sheet, (top, index, row, index), table.heads[index], styles("head"))
             if column.comment:
                 write_comment(sheet, styles, (top, index), column.comment)
         start += len(columns)
