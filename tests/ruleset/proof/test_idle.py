@@ -155,6 +155,12 @@ def test_what_nobody_reads_is_a_warning(content: str, path: str) -> None:
     assert (path, "idle-name") in flaws_of(content, unread=True)
 
 
+@pytest.mark.parametrize("levels", ["  of: half\n", "  star_is: half\n"])
+def test_what_the_levels_read_is_read(levels: str) -> None:
+    content = SMALL.replace("  bands:", f"{levels}  bands:") + "values: [{id: half, sum: [50]}]\n"
+    assert ("values.0.id", "idle-name") not in flaws_of(content, unread=True)
+
+
 CHECKED_ELSEWHERE = {
     ("Levels", "rounding"),  # one word only
     ("Triggers", "blank_finding"),
