@@ -119,6 +119,7 @@ def test_a_key_that_changes_nothing_is_refused(content: str, path: str) -> None:
         ),
         values("id: total, mean: [a, b, 3], without: {highest: 1}"),
         values("id: total, mean: [a, b, 3], without: {lowest: 1}"),
+        values("id: total, mean: [a, b, 3, 4], without: {highest: 1, lowest: 1}"),
         values("id: total, ratio: items, to: full-marks, missing: skip"),
         values(
             "id: p, points_for: a, between: upper, bands: [{points: 1, at_most: 1}, {points: 2, at_least: 2}]",
