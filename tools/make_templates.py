@@ -108,7 +108,7 @@ def closed(lines: list[Line]) -> Iterator[Line]:
     """Keep the last paragraph of the text with the signature; name what follows the first attachment and the date.
 
     A formula or a line that names the contact is no text: the two paragraphs before it are kept too, and what stands
-    before those that may be left out.
+    before those that may be left out. Of a list only the last line is: all of them together may fill a page.
     """
     styles = [style for style, _ in lines]
     end = next((index for index, style in enumerate(styles) if style in END_OF_TEXT), len(lines))
@@ -119,13 +119,28 @@ def closed(lines: list[Line]) -> Iterator[Line]:
         last = said[min(certain, max(len(said) - 3, 0)) :]
     for index, (style, words) in enumerate(lines):
         if index in last and style == "Body":
-            yield "Closing", words
+            yield from last_of_list(words) if is_listed(lines[:index]) else [("Closing", words)]
         elif index > end and style == "Body" and re.match(NEXT_ATTACHMENT, words):
             yield "AttachmentNext", words
         elif index > end and style == "Body" and words.startswith(("（", "(")):
             yield "Remark", words
         else:
             yield style, words
+
+
+def last_of_list(words: str) -> Iterator[Line]:
+    """Keep a line with what comes after it where it is the last one of its list."""
+    yield "Body", "{%p if loop.last %}"
+    yield "Closing", words
+    yield "Body", "{%p else %}"
+    yield "Body", words
+    yield "Body", "{%p endif %}"
+
+
+def is_listed(before: list[Line]) -> bool:
+    """Tell whether a paragraph is written for each line of a list: a loop before it is still open."""
+    opened = sum(words.startswith("{%p for") for _, words in before)
+    return opened > sum(words.startswith("{%p endfor") for _, words in before)
 
 
 def is_certain(before: list[Line]) -> bool:

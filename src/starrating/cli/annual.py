@@ -12,6 +12,7 @@ import typer
 from starrating.cli.shared.asking import agreed, can_ask, follow
 from starrating.cli.shared.options import Folder, Json, existing_files, now, open_command, required_text, year_option
 from starrating.cli.shared.result_tables import (
+    clause_cell,
     counts_data,
     counts_table,
     star_cells,
@@ -44,7 +45,6 @@ from starrating.procedure.review_state import decide
 from starrating.rating.pools import ranked_in
 from starrating.ruleset import RuleSet
 from starrating.ruleset.base import Percent, weight_words
-from starrating.ruleset.citation import cited_briefly
 from starrating.ruleset.consequences import CONSEQUENCE_NAMES
 
 
@@ -168,7 +168,7 @@ def _following(result: AnnualResult, rows: int) -> Rows:
         made.add_row(
             str(CONSEQUENCE_NAMES[consequence.id]),
             line(consequence.branch),
-            cited_briefly(consequence.clause, result.rules),
+            clause_cell(consequence.clause, result.rules),
             line(_measure(consequence)),
             line(consequence.note or ""),
             line(consequence.because),

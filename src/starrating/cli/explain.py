@@ -12,7 +12,7 @@ from starrating.cli.shared.terminal import answer, line, mark, out, print_hangin
 from starrating.commands.explain import ExplainResult
 from starrating.commands.explain import explain as run_explain
 from starrating.decimals import as_data, exactly, read_back, written
-from starrating.i18n import Text, text
+from starrating.i18n import Text, language, text
 from starrating.model import NO_STAR, JudgedIncident
 from starrating.model.results import effect_words, status_words
 from starrating.rating.branch_values import BranchValues
@@ -38,7 +38,7 @@ def explain(
 def show(found: ExplainResult) -> None:
     """Show how one star came about, from the cells to the star."""
     review, rules, why = found.review, found.rules, found.why
-    out().print(line(f"{why.branch}  {review.period.say(rules.language)}", "bold"))
+    out().print(line(f"{why.branch}  {review.period.say(language())}", "bold"))
     if found.asked != why.branch:
         out().print(line(text("%(asked)s has this name there.", asked=found.asked), "dim"))
     if why.items:

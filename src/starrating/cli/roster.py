@@ -110,7 +110,7 @@ KIND_NAMES: Mapping[str, Text] = {
 def change_words(change: UnitChange) -> Text:
     """Say a change in a line: 采煤一队 → 综采一队."""
     names = joined([listed(names) for names in (change.before, change.after) if names], text(" → "))
-    return Text("%(kind)s: %(names)s", {"kind": KIND_NAMES[change.kind], "names": names})
+    return text("%(kind)s: %(names)s", kind=KIND_NAMES[change.kind], names=names)
 
 
 def show(known: RosterResult) -> None:

@@ -16,7 +16,7 @@ from starrating.cli.shared.tables import Rows
 from starrating.cli.shared.terminal import arrow, bar, first_rows, line, mark, out, show_rest, table
 from starrating.decimals import as_data, share
 from starrating.exact import Exact
-from starrating.i18n import Text, text
+from starrating.i18n import Text, language, text
 from starrating.model import CHANGE_NAMES, NO_STAR, Ratings, Step
 from starrating.model.acts import ACTS, RecordedAct
 from starrating.model.branch_results import BranchResult, branch_results
@@ -24,7 +24,7 @@ from starrating.model.results import clause_head, status_words, without_star
 from starrating.rating.comparison import Move, RatedBranch
 from starrating.rating.pools import ranked_in
 from starrating.ruleset import RuleSet
-from starrating.ruleset.citation import cited_briefly
+from starrating.ruleset.citation import cited_briefly, clause_number
 
 
 def step_data(step: Step) -> dict[str, object]:
@@ -130,12 +130,17 @@ def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Rows:
     return made
 
 
+def clause_cell(clause: str, rules: RuleSet) -> str:
+    """Cite a clause in a cell as the reader's language does; the words of another language are left out."""
+    return cited_briefly(clause, rules) if rules.language == language() else clause_number(clause)
+
+
 def star_cells(result: BranchResult, rules: RuleSet) -> tuple[str, ...]:
     """Say how a branch came to its star: by score, the clauses, the star, the one before, the change, and its mark."""
     name = rules.levels.name(result.star)
     return (
         rules.levels.name(result.star_by_score),
-        " ".join(cited_briefly(clause, rules) for clause in result.clauses),
+        " ".join(clause_cell(clause, rules) for clause in result.clauses),
         str(status_words(result.status, name)) if result.star == NO_STAR else name,
         rules.levels.name(result.previous_star) if result.previous_star != NO_STAR else "",
         str(CHANGE_NAMES[result.change]) if result.change else "",
