@@ -261,6 +261,10 @@ class Exact:
         """Return a column as Python fractions."""
         return [Fraction(value, self.unit) for value in self.numerators.tolist()]
 
+    def at(self, row: int) -> Fraction:
+        """Return one number of a column."""
+        return Fraction(int(self.numerators[row]), self.unit)
+
     def texts(self, places: int = 2) -> list[str]:
         """Write a column exactly: decimals with at least `places` decimals and all there are, else fractions."""
         digits = len(str(self.unit)) - 1

@@ -192,6 +192,19 @@ def test_the_past_is_that_of_periods_of_the_same_length_the_last_one_first(ledge
     assert ledger.rated_before(Period(2012)) == []
 
 
+def test_facts_are_those_of_the_newest_version_and_of_one_before_a_review_those_that_it_knew(ledger):
+    first, _ = ledger.record(review())
+    table = score_table()
+    moved = replace(table, columns={**table.columns, "unit": ["一矿", "二矿", None]})
+    second, _ = ledger.record(review(digest="sha256:bb", ratings=replace(ratings(), scores=moved)))
+    units = dict(zip(table.branch, ["一矿", "二矿", None], strict=True))
+    members = dict(zip(table.branch, [25, 26, 27], strict=True))
+    asked = ledger.facts(H1, ["members", "unit", "nothing"])
+    assert asked == {name: {"unit": units[name], "members": members[name]} for name in table.branch}
+    assert ledger.before(second).facts(H1, ["unit"]) == {name: {"unit": "一矿"} for name in table.branch}
+    assert ledger.before(first).facts(H1, ["unit"]) == ledger.facts(H2, ["unit"]) == ledger.facts(H1, ["nothing"]) == {}
+
+
 def test_a_ledger_says_what_it_wrote_and_how_it_ends(ledger, tables):
     assert (ledger.head(), ledger.seal_after(1), ledger.last_rules()) == (Head(0, ""), None, None)
     assert (ledger.files(), ledger.newest_content(H1), ledger.newest(H1)) == ({}, "", 0)
@@ -207,13 +220,16 @@ def test_a_ledger_says_what_it_wrote_and_how_it_ends(ledger, tables):
     sent = Paper("circular", dt.date(2013, 7, 30), "党发〔2013〕9号")
     ledger.remember_file("2013H1/通报.docx", "sha256:1", 1, draft)
     ledger.remember_file("2013H1/通报.docx", "sha256:2", 2, sent)
-    ledger.remember_file("2013H1/通报.docx", "sha256:2", 3)
+    ledger.remember_file("2013H1/通报.docx", "sha256:2", 3, basis="earlier")
+    ledger.remember_file("2013H1/通报.docx", "sha256:2", 3, basis="another")
     ledger.remember_file("2013H1/结果.xlsx", "sha256:3", 1)
     assert ledger.files() == {"2013H1/通报.docx": {"sha256:1", "sha256:2"}, "2013H1/结果.xlsx": {"sha256:3"}}
     assert ledger.papers("2013H1/通报.docx") == {"sha256:1": draft, "sha256:2": sent}
     assert ledger.papers("2013H1/结果.xlsx") == {}
     assert ledger.versions_shown("2013H1/通报.docx", "sha256:2") == {2, 3}
     assert ledger.versions_shown("2013H1/结果.xlsx", "sha256:2") == set()
+    assert ledger.bases_shown("2013H1/通报.docx", "sha256:2") == {"earlier", "another"}
+    assert ledger.bases_shown("2013H1/通报.docx", "sha256:1") == set()
 
 
 def test_files_the_program_wrote_are_remembered(ledger, url):

@@ -10,6 +10,7 @@ from ledger_reviews import review, seen
 from starrating.errors import InputError, LedgerError
 from starrating.ledger import open_ledger
 from starrating.ledger.restore import COLUMNS, _kind
+from starrating.ledger.schema import STEPS
 from starrating.model import Period
 from starrating.model.acts import Alias
 from starrating.model.ledger_entries import Paper, TableRows
@@ -131,6 +132,22 @@ def test_tables_that_are_missing_or_unknown_are_named(sqlite_url, tmp_path):
         with pytest.raises(InputError) as caught:
             ledger.restore([*tables, TableRows("wonders", ["id"], [])], "ledger.json")
         assert str(caught.value.problems[0].place) == "ledger.json!wonders"
+
+
+@pytest.mark.parametrize("taken", [2, 3, 4])
+def test_what_an_older_program_exported_is_restored_with_the_tables_it_had_not_yet_empty(sqlite_url, tmp_path, taken):
+    tables = filled(f"sqlite:///{tmp_path}/first.db")
+    later = {name for step in STEPS[taken:] for name in step.append_only}
+    older = [
+        table._replace(rows=[row for row in table.rows if table.name != "starrating_steps" or row[0] <= taken])
+        for table in tables
+        if table.name not in later
+    ]
+    there = {table.name: table.rows for table in restored(older, sqlite_url)}
+    assert {name: there[name] for name in later} == {name: [] for name in later}
+    assert all(there[table.name] == table.rows for table in older if table.name != "starrating_steps")
+    with open_ledger(f"sqlite:///{tmp_path}/other.db") as ledger, pytest.raises(InputError, match="Tables are missing"):
+        ledger.restore([table for table in older if table.name != "acts"], "ledger.json")
 
 
 def test_a_copy_from_a_newer_program_is_refused(sqlite_url, tmp_path):

@@ -242,7 +242,8 @@ def test_an_upper_target_names_who_is_left():
 
 def test_a_target_before_any_review_is_not_measured():
     early = measure(milestone("2013H1", 5), {Period(2013, "H2"): rate(inputs("甲 95"), plan())}, plan())
-    assert early.period is None
+    assert (early.period, early.needed, early.met, early.nearest, early.left, early.new) == (None, 0, False, (), (), ())
+    assert (early.count, early.rated, early.unrated, early.short, early.pending) == (0, 0, 0, 0, False)
 
 
 @given(st.integers(0, 60), st.integers(0, 60))

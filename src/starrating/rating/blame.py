@@ -34,7 +34,7 @@ def _number_words(ref: str, state: RatingContext, row: int) -> Text:
     column, name = state.number(ref), ref_words(state.rules, ref)
     if not column.known[row]:
         return text("%(name)s: no number", name=name)
-    number = column.exact[row : row + 1].fractions()[0]
+    number = column.exact.at(row)
     return text("%(name)s: %(number)s", name=name, number=written(number, 0, state.rules.decimals))
 
 

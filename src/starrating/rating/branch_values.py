@@ -120,7 +120,7 @@ def number_of(ref: str | Number, ratings: Ratings, row: int, rules: RuleSet) -> 
         number = ratings.values[ref][row]
         return None if number is None else Fraction(number)
     if ref == "total":
-        return ratings.score[row : row + 1].fractions()[0] if ratings.scored[row] else None
+        return ratings.score.at(row) if ratings.scored[row] else None
     if ref == "previous-star":
         star = int(ratings.previous_star[row])
         return Fraction(star) if star >= 0 else None
@@ -131,7 +131,7 @@ def _read(name: str, ratings: Ratings, row: int, rules: RuleSet) -> Fraction | N
     table = ratings.scores
     positions = list(range(len(table.items))) if name == "items" else items_named(name, table)
     numbers = items_together(table, positions) if positions else number_fact(name, table, rules)
-    return numbers.exact[row : row + 1].fractions()[0] if numbers.known[row] else None
+    return numbers.exact.at(row) if numbers.known[row] else None
 
 
 def title_of(ref: str | Number, rules: RuleSet) -> str:

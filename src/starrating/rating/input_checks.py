@@ -11,7 +11,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from starrating.decimals import Number, written
+from starrating.decimals import Number, exactly, written
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import Text, listed, text
@@ -116,7 +116,7 @@ def _not_on_the_list(inputs: Inputs, points: Exact, known: NDArray[np.bool_], it
     """Refuse points that an item does not have, where the rule set lists those that there are."""
     table, there = inputs.scores, {Fraction(one) for one in item.points}
     for row in np.flatnonzero(known).tolist() if there else ():
-        (number,) = points[row : row + 1].fractions()
+        number = points.at(row)
         if number not in there:
             message = text(
                 "%(branch)s: %(item)s has %(points)s points, and no such points exist.",
@@ -257,7 +257,7 @@ def _out_of_range(
     high = known & points.above(most) if most is not None else np.zeros_like(known)
     for row in np.flatnonzero(low | high).tolist():
         place, branch = inputs.scores.place(row, role), inputs.scores.branch[row]
-        words = {"branch": branch, "item": title, "value": points[row : row + 1].texts(0)[0]}
+        words = {"branch": branch, "item": title, "value": exactly(points.at(row), 0)}
         if low[row]:
             message = text("%(branch)s: %(item)s is %(value)s, below %(least)s.", **words, least=written(least or 0, 0))
         else:

@@ -142,7 +142,7 @@ class Ways:
         gaps = self._gaps_of.get(star) or self._gaps_of.setdefault(star, self.gaps(star))
         if gaps is None or not gaps.known[row]:
             return None, False
-        gap = gaps.exact[row : row + 1].fractions()[0]
+        gap = gaps.exact.at(row)
         band = self._band(star) if self.rules.levels.star_is is None else None
         more = band is not None and not leads_in(band, self.rules.levels)
         return (gap, more) if gap > 0 or (gap == 0 and more) else (None, False)

@@ -198,11 +198,10 @@ def _rows_below(ratings: Ratings, star: int, gaps: NumberColumn | None) -> list[
 
 def _near(ratings: Ratings, row: int, way: Way, rules: RuleSet) -> Near:
     """Say what a branch lacks; for one that a step holds back, by which clauses."""
-    score = Fraction(int(ratings.score.numerators[row]), ratings.score.unit)
     steps = (way.graded,) if way.graded else way.held
     return Near(
         ratings.scores.branch[row],
-        written(score) if ratings.scored[row] else "",
+        written(ratings.score.at(row)) if ratings.scored[row] else "",
         way.points or Fraction(0),
         more=way.more,
         lower=rules.levels.better == "lower",

@@ -179,7 +179,7 @@ def _values(table: ScoreTable, row: int) -> dict[object, object]:
     points, states = table.points[row].fractions(), table.point_states[row].tolist()
     cells = zip(points, states, strict=True)
     scored: dict[object, object] = dict(zip(((item.part, item.title) for item in table.items), cells, strict=True))
-    return scored | {"total": (table.total[row : row + 1].fractions()[0], int(table.total_states[row]))}
+    return scored | {"total": (table.total.at(row), int(table.total_states[row]))}
 
 
 def _repeated(table: ScoreTable, branches: Sequence[str]) -> Problem:

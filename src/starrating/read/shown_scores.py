@@ -31,7 +31,7 @@ def shown_across_bounds(sheet: Sheet, table: ScoreTable, levels: Levels) -> Iter
     spans = level_spans(levels)
     for index, row in enumerate(rows):
         if row in decimals and table.total_states[index] == NUMBER:
-            exact = table.total[index : index + 1].fractions()[0]
+            exact = table.total.at(index)
             stored = Decimal(exact.numerator) / exact.denominator
             seen = stored.quantize(Decimal(1).scaleb(-decimals[row]), ROUND_HALF_UP)
             if _level(stored, spans) != _level(seen, spans):
