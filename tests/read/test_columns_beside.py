@@ -66,6 +66,10 @@ def test_what_can_be_no_points_beside_a_lone_score_is_left_out(columns: dict[str
         ({"得分": _TOTALS, "特色": [1, 0, 2, 0, 1, 3]}, {"特色"}),
         ({"得分": _TOTALS, "民主测评": _BEFORE}, {"民主测评"}),
         ({"考核总分": _TOTALS, "加分": [1, 0, 2, 0, 1, 3]}, {"加分"}),
+        (
+            {"总得分": _TOTALS, **{head: [row[at] for row in _ITEMS] for at, head in enumerate("学党纪")}},
+            {"学", "党", "纪"},
+        ),
         ({"年度总分": _BEFORE, "上半年": _TOTALS}, {"上半年"}),
     ],
 )
@@ -142,3 +146,16 @@ def test_a_row_of_weights_is_no_branch_where_the_total_follows_by_them() -> None
         assert roles.rows[2].role == role
         assert bool(roles.rows[2].question) is (weights[1] == 0.3)
     assert len(roles.branches) == len(_NAMES)
+
+
+@pytest.mark.parametrize(("counts", "asks"), [((3, 1, 1, 1), False), ((3, 1, 1, 0), True)])
+def test_a_small_summary_counts_every_branch_once_whatever_the_last_band_is_called(
+    counts: tuple[int, ...], *, asks: bool
+) -> None:
+    rows = [[name, *row, total] for name, row, total in zip(_NAMES, _ITEMS, _TOTALS, strict=True)]
+    bands = [
+        [label, many, *[""] * 5] for label, many in zip(("五星级", "四星级", "三星级", "不定级"), counts, strict=True)
+    ]
+    roles = find_roles(table_of([["党支部", *_table(marked=True)], *rows, [""] * 7, *bands]), _KNOWN)
+    assert len(roles.branches) == len(_NAMES)
+    assert bool(roles.unexplained["rows"]) is asks

@@ -12,6 +12,8 @@ from starrating.read.head_roles import periods_of
 from starrating.read.label_hints import COMPLETE, SCORE, SETTLED, ColumnRole, names_score
 from starrating.read.table_roles import LineRole, Witness
 
+_COUNTS = 2
+"""Columns beside a lone total that may be counts: those who should have come, and those who came."""
 _FEW = 3
 """With fewer branches, low scores say nothing."""
 
@@ -30,6 +32,7 @@ class _Rest:
         self._proven = total is not None and total in columns.relations
         self._complete = total is not None and self._proven and not columns.relations[total].odd.size
         self._named = letter(total or 0)
+        self._open = [column for column in columns.numeric if column not in columns.found]
 
     def account_for(self, column: int) -> None:
         """Say what a column is, or ask."""
@@ -56,14 +59,24 @@ class _Rest:
             known.say(column, "subtotal", Witness.ARITHMETIC, text("it repeats %(column)s", column=letter(again)))
         elif self._is_beside_a_lone_total(column):
             known.say(column, "other", Witness.WORD, without)
-        elif known.could_be_points(column):
-            role: ColumnRole = hint if hint in {"bonus", "deduction", "mean"} else "other"
-            question = text(
-                "“%(head)s” could be points, but no total says what it adds; is it an item?", head=head.title
-            )
-            known.say(column, role, Witness.LIKENESS, text("its numbers could be points"), question)
         else:
-            known.say(column, "other", Witness.LIKENESS, text("its numbers are too large for points"))
+            known.found[column] = self._beside_no_proven_total(column)
+
+    def _beside_no_proven_total(self, column: int) -> LineRole:
+        known, hint = self._columns, self._columns.hints[column]
+        if not known.could_be_points(column):
+            return LineRole("other", Witness.LIKENESS, text("its numbers are too large for points"))
+        role: ColumnRole = hint if hint in {"bonus", "deduction", "mean"} else "other"
+        head = known.heads[column].title
+        if self._total is None:
+            question = text("“%(head)s” could be points, but no total says what it adds; is it an item?", head=head)
+        else:
+            question = text(
+                "“%(head)s” could be points, and nothing says whether %(total)s has them; is it an item?",
+                head=head,
+                total=self._named,
+            )
+        return LineRole(role, Witness.LIKENESS, text("its numbers could be points"), question)
 
     def _marked(self, column: int) -> None:
         """Take a column with full marks for an item; a total that leaves it out is asked about."""
@@ -144,15 +157,19 @@ class _Rest:
     def _is_beside_a_lone_total(self, column: int) -> bool:
         """Tell whether a column beside a total without items can be no points that this leaves out.
 
-        So it is where the total is called complete; or where both together would be above the whole, and the column is
-        not on the scale of scores itself, such as 应到 and 实到. Of a column without a head nothing is known.
+        So it is where it stands alone and the total is called complete; or where one or two columns have whole numbers
+        that together with the total would be above the whole, and are none on the scale of scores, such as 应到 and
+        实到. Three may be items that the total should be the sum of. Of a column without a head nothing is known.
         """
-        if self._total is None or self._columns.hints[column] or self._columns.relations or not self._has_head(column):
+        columns, total = self._columns, self._total
+        open_ = [other for other in self._open if self._has_head(other) and self._difference(other) is None]
+        if total is None or columns.hints[column] or columns.relations or column not in open_ or len(open_) > _COUNTS:
             return False
-        items = any(line.role == "item" for line in self._columns.found.values())
-        if items or self._columns.is_called_whole(self._total):
-            return not items
-        return not self._columns.is_on_the_scale(column) and not self._is_within_the_whole(column)
+        if any(line.role == "item" for line in columns.found.values()):
+            return False
+        counted = not (columns.grid.numbers[:, column] % columns.grid.unit).any()
+        beyond = counted and not columns.is_on_the_scale(column) and not self._is_within_the_whole(column)
+        return beyond or (len(open_) == 1 and columns.is_called_whole(total))
 
     def _has_head(self, column: int) -> bool:
         return self._columns.heads[column].title != letter(column)
@@ -199,7 +216,7 @@ class _Rest:
             return
         first = scored[0]
         question = text(
-            "by “%(head)s” %(few)s of %(many)s branches have at most half of %(whole)s points; are they points lost?",
+            "By “%(head)s” %(few)s of %(many)s branches have at most half of %(whole)s points; are they points lost?",
             head=columns.heads[first].title,
             few=int(np.count_nonzero(low)),
             many=len(low),

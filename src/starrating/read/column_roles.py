@@ -233,7 +233,7 @@ class _Columns(ColumnEvidence):
             odd = tuple(int(self.numbers[row]) for row in relation.odd)
             if column == total and relation.kind in {"mean", "trimmed_mean"}:
                 role = "mean"
-            elif column != total and question and role != "subtotal":
+            elif column != total and question and role == "other":
                 role = "total"
             self.found[column] = LineRole(role, Witness.ARITHMETIC, formula(relation), question, odd)
         if total is not None and total not in self.relations:

@@ -129,7 +129,7 @@ _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
     ("bonus", regex(r".*(?:加分|加减分|奖励分|附加分|bonus)(?:项|值)?", re.IGNORECASE)),
 )  # fmt: skip
 _BY_SCORE = regex(
-    r".*(?:得分|评分|积分|成绩|分数|[∑Σ])|.*(?:总评|(?:评定|核定|认定|审定|考核|考评|综合|最终|最后).*(?:分|评|结果)(?:\(分\))?)"
+    r".*(?:得分|评分|积分|成绩|分数|[∑Σ])|.*[^加减扣失满部差百]分|.*(?:总评|(?:评定|核定|认定|审定|考核|考评|综合|最终|最后).*(?:分|评|结果)(?:\(分\))?)"
 )
 """评审得分, 党委核定分, 年终总评, 考核结果: scores, and the one that counts where there is but one."""
 DERIVED = regex(r"折算|折合|加权|\d%|合计|小计|总计")

@@ -22,7 +22,7 @@ class RowLabels(Struct, frozen=True, eq=False, dict=True):
 
     `known` and `denied` are rows whose name is known as a branch's or as none, `numbered` those with a running number,
     `repeated` those that repeat the head, `alone` those with nothing but their label, `noted` those whose words
-    up to the branch's column begin a note or a signature.
+    up to the branch's column begin a note or a signature; `full` ones have half as many numbers as any row, or more.
     """
 
     labels: Sequence[str]
@@ -35,6 +35,7 @@ class RowLabels(Struct, frozen=True, eq=False, dict=True):
     alone: Mask
     blank: Mask
     noted: Mask
+    full: Mask
 
     @cached_property
     def proven(self) -> Mask:
@@ -65,13 +66,13 @@ class RowLabels(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def has_form(self) -> bool:
         """Whether most names have the form ××党支部, so that one without it is unlike the others."""
-        named = self.named & ~self.repeated & ~self.alone
+        named = self.named & ~self.repeated & ~self.alone & self.full
         return int(self.organisation[named].sum()) * 2 > int(named.sum())
 
     @property
     def expects_numbers(self) -> bool:
         """Whether most rows have a running number, so that one without it is unlike the others."""
-        named = self.named & ~self.repeated & ~self.alone
+        named = self.named & ~self.repeated & ~self.alone & self.full
         return int(self.numbered[named].sum()) * 2 > int(named.sum())
 
 
@@ -80,7 +81,7 @@ def row_labels(table: TableCells, grid: NumberGrid, running: int | None, known: 
     cells = [row[table.branch] for row in table.rows]
     labels = [cell.strip() if type(cell) is str else _text(cell) for cell in cells]
     texts = (grid.states == TEXT).sum(axis=1)
-    blank = (grid.states == BLANK).all(axis=1)
+    many, blank = grid.filled.sum(axis=1), (grid.states == BLANK).all(axis=1)
     for row in np.flatnonzero([not label for label in labels] & ~blank).tolist():
         labels[row] = _any_text(table.rows[row], table.branch)
     keys = plain_labels(labels)
@@ -99,6 +100,7 @@ def row_labels(table: TableCells, grid: NumberGrid, running: int | None, known: 
         np.asarray((texts + grid.filled.sum(axis=1)) <= 1),
         blank,
         _mask(hint.role == "note" for hint in map(hints.__getitem__, keys)) | _noted(table, grid, running),
+        np.asarray(2 * many >= many.max(initial=0)),
     )
 
 

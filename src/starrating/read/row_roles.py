@@ -227,21 +227,22 @@ class _Rows:
         return bool(len(branches) and (self._grid.numbers[row, filled] >= branches.max(axis=0)).all())
 
     def _counted_bands(self) -> dict[int, LineRole]:
-        """Find the rows of a small summary, such as 五星级 2: together they count every branch once."""
-        worded = [
-            row for row in self._open if self._scored[row] and self._labels.hints[row].role in {"summary", "count"}
-        ]
+        """Find the rows of a small summary, such as 五星级 2 and 未定星 1: together they count every branch once.
+
+        Some of them are called so, and the others stand next to these.
+        """
         found: dict[int, LineRole] = {}
         branches = int(self._branch.sum()) * self._grid.unit
+        worded = {row for row in self._open if self._labels.hints[row].role in {"summary", "count"}}
+        alone = [row for row in self._open if self._grid.filled[row, self._columns].sum() == 1]
         for column in self._columns:
-            rows = [
-                row
-                for row in worded
-                if self._grid.filled[row, column] and self._grid.filled[row, self._columns].sum() == 1
-            ]
-            if len(rows) > 1 and int(self._grid.numbers[rows, column].sum()) == branches:
-                because = text("together these rows count every branch once")
-                found |= dict.fromkeys(rows, LineRole("summary", Witness.ARITHMETIC, because))
+            rows = [row for row in alone if self._grid.filled[row, column]]
+            for first in [row for row in rows if row - 1 not in rows]:
+                block = [row for row in rows if set(range(first, row)) <= set(rows) and row >= first]
+                counted = int(self._grid.numbers[block, column].sum()) == branches
+                if len(block) > 1 and counted and 2 * len(worded.intersection(block)) >= len(block):
+                    because = text("together these rows count every branch once")
+                    found |= dict.fromkeys(block, LineRole("summary", Witness.ARITHMETIC, because))
         return found
 
     def _as_count(self, row: int) -> LineRole | None:
