@@ -143,8 +143,8 @@ def _clauses(words: ReviewWording) -> list[str | None]:
     steps, by_score = ratings.steps_of(), ratings.star_by_score.tolist()
     cited = {clause: words.cited_briefly(clause) or "" for clause in {step.rule for step in ratings.steps}}
     cells: list[str | None] = [None] * len(ratings)
-    for row, branch in enumerate(ratings.scores.branch if steps else ()):
-        if taken := assessed(steps.get(branch, ())):
+    for row, own in enumerate(map(steps.get, ratings.scores.branch) if steps else ()):
+        if own and (taken := assessed(own)):
             clauses = comma.join(dict.fromkeys(cited[step.rule] for step in taken))
             cells[row] = f"{_mark(by_score[row], taken[-1].after)}{clauses}" or None
     return cells

@@ -32,6 +32,10 @@ class RawSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter brings no types
         number: Callable[[str], int] = self.str_table._get_shared_string_index  # noqa: SLF001
         return number
 
+    def count_strings(self, again: int) -> None:
+        """Count so many more cells whose text is shared; a file says how many there are."""
+        self.str_table.count += again
+
     def write_rows(self) -> None:
         """Write the XML of all rows."""
         self.write_usual_rows(self.dim_rowmin, self.dim_rowmax)

@@ -75,8 +75,10 @@ class StreamSheet(RawSheet):
 
     def text_tails(self, values: Iterable[str | None]) -> Tails:
         """Make cells of text; None and the empty string are blank."""
-        number = self.string_number
-        indices = np.fromiter((number(literal(value)) if value else -1 for value in values), np.int32)
+        cells = [value or "" for value in values]
+        numbers = {value: self.string_number(literal(value)) if value else -1 for value in dict.fromkeys(cells)}
+        self.count_strings(sum(1 for cell in cells if cell) - sum(1 for number in numbers.values() if number >= 0))
+        indices = np.fromiter(map(numbers.__getitem__, cells), np.int32, len(cells))
         return lambda part: [f' t="s"><v>{index}</v></c>' if index >= 0 else _BLANK for index in indices[part].tolist()]
 
     def text_tail(self, value: str | None) -> str:
