@@ -135,7 +135,7 @@ values:
   - {id: middle, title: 中, mean: [a, b, c, I1], without: {highest: 1, lowest: 1}, missing: zero}
   - {id: weighted, title: 权, blend: [{of: a, weight: b}, {of: c, weight: 1}], missing: skip}
 """
-HALVES = TALLY.replace("late: 2, hurt: 5}, cap: 6", "late: 0.5, hurt: 2.25}, same_act: heaviest")
+HALVES = TALLY.replace("late: 2, hurt: 5}, cap: 6", "late: 1, hurt: 2}, same_act: heaviest")
 MADE = {
     "outermost numbers": (
         ruled(more=OUTERMOST),
