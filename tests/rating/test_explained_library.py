@@ -157,7 +157,8 @@ MADE = {
     ),
 }
 HAPPENED = (
-    "甲 late 2013-02-01\n甲 hurt 2013-02-01 major_loss=是\n甲 late 2013-03-01 document=1号\n甲 hurt 2013-04-01 major_loss=是\n"
+    "甲 late 2013-02-01\n甲 hurt 2013-02-01 major_loss=是\n甲 late 2013-03-01 document=1号\n"
+    "甲 hurt 2013-04-01 major_loss=是\n"
     "乙 late 2013-05-01\n乙 hurt 2013-05-02 major_loss=否\n丙 late 2012-05-01"
 )
 
@@ -167,10 +168,8 @@ def test_made_rules_are_explained(name, request):
     rules, scores = MADE[name]
     given = inputs(scores, HAPPENED if "points for" in name else "")
     again = partial(rate, given)
-    opinions = [
-        {"branch": "戊", "department": "纪检", "opinion": "无"},
-        {"branch": "甲", "department": "纪检", "opinion": None},
-    ]
+    said = {"戊": "无", "甲": None}
+    opinions = [{"branch": name, "department": "纪检", "opinion": opinion} for name, opinion in said.items()]
     lines = [*said_of(again(rules), rules, Known(opinions, {}, {}), again)]
     file, told = GOLDENS / f"made-{name.replace(' ', '-')}.txt", "\n".join([*lines, ""])
     if request.config.getoption("update_goldens"):
