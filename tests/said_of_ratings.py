@@ -43,11 +43,16 @@ def said_of(ratings: Ratings, rules: RuleSet, known: Known, again: Callable[[Rul
     say = partial(json.dumps, ensure_ascii=False)
     for branch in ratings.scores.branch:
         yield f"## {branch}"
-        said = plain(explain(branch, ratings, rules, known))
+        explained = explain(branch, ratings, rules, known)
+        said = plain(explained)
         yield from (
             f"{key}: {say(value)}" for key, value in said.items() if key not in {"branch", "items", "questions"}
         )
+        words = [str(plain(value.words())) for value in explained.values]
+        yield f"words: {explained.rank_words.say('en')}; {'; '.join(filter(None, words))}"
     for star in rules.levels.stars:
+        lacks = [near.lacks.say("en") for near in nearest(ratings, star, rules, 3, known)]
+        yield f"they lack: {'. '.join(lacks)}"
         yield f"nearest to {star}: {say(plain(nearest(ratings, star, rules, 3, known)))}"
     for milestone in rules.targets.milestones if rules.targets else ():
         measured = plain(measure(milestone, {milestone.due: ratings}, rules))

@@ -637,8 +637,12 @@ def no_files(monkeypatch):
     """Let acts write nothing but the ledger, and read what never changes once."""
     nothing = lambda workspace, *_: (workspace.results / "none.xlsx", ())  # noqa: E731
     monkeypatch.setattr(score, "read_and_check", None)
+    for module in (score, act_workbooks):
+        monkeypatch.setattr(module, "write_workbook", nothing)
+    for module in (annual, act_workbooks):
+        monkeypatch.setattr(module, "write_year_workbook", nothing)
     for module in (score, annual, act_workbooks):
-        monkeypatch.setattr(module, "write_corrected", nothing)
+        monkeypatch.setattr(module, "stale_after", lambda *_: ())
     monkeypatch.setattr(award, "write_result", lambda path, *_: (path, ()))
     rules = plan()
     monkeypatch.setattr(rule_file, "read_rules", lambda _: (rules, []))

@@ -123,12 +123,33 @@ values:
   - {id: lost, title: 扣分, tally: {late: 2, hurt: 5}, cap: 6}
   - {id: total, sum: [items], minus: [lost]}
 """
+OUTERMOST = """\
+facts:
+  - {id: a, title: A, values: number, blank: missing}
+  - {id: b, title: B, values: number, blank: missing}
+  - {id: c, title: C, values: number, blank: missing}
+values:
+  - {id: low, title: 低, lowest: [a, b, c], missing: zero}
+  - {id: low_there, title: 低二, lowest: [a, b, c], missing: skip}
+  - {id: high, title: 高, highest: [a, b, c], missing: skip}
+  - {id: middle, title: 中, mean: [a, b, c, I1], without: {highest: 1, lowest: 1}, missing: zero}
+  - {id: weighted, title: 权, blend: [{of: a, weight: b}, {of: c, weight: 1}], missing: skip}
+"""
+HALVES = TALLY.replace("late: 2, hurt: 5}, cap: 6", "late: 1, hurt: 2}, same_act: heaviest")
 MADE = {
+    "outermost numbers": (
+        ruled(more=OUTERMOST),
+        "items 50 50\n甲 45 45 a=3 b=5 c=1\n乙 40 40 a=2 b=2\n丙 30 30 c=7\n丁 20 20\n戊 2 3 a=9 b=4 c=9",
+    ),
     "nested needs": (ruled(levels=NESTED, more=NEVER), "items 50 50\n甲 46 46\n乙 48 44\n丙 47 44\n丁 49 50\n戊 40 40"),
     "demerits": (ruled(levels=DEMERITS), "甲 9\n乙 8.99\n丙 12\n丁 0"),
     "ranks by type": (
         ruled("effect: cap, star: 3, when: {fact: type, is: 甲类}", more="ranking: {pool: type, ties: dense}\n"),
         "甲 95 type=甲类\n乙 95 type=甲类\n丙 85 type=甲类\n丁 99 type=乙类\n戊 60",
+    ),
+    "points for one act": (
+        rules_of(SMALL.replace(", full_marks: 100", "") + HALVES + TRIGGERS),
+        "items 50 50\n甲 45 45\n乙 40 44\n丙 30 31",
     ),
     "points for incidents": (
         rules_of(SMALL.replace(", full_marks: 100", "") + TALLY + TRIGGERS),
@@ -136,7 +157,8 @@ MADE = {
     ),
 }
 HAPPENED = (
-    "甲 late 2013-02-01\n甲 late 2013-03-01 document=1号\n甲 hurt 2013-04-01 major_loss=是\n"
+    "甲 late 2013-02-01\n甲 hurt 2013-02-01 major_loss=是\n甲 late 2013-03-01 document=1号\n"
+    "甲 hurt 2013-04-01 major_loss=是\n"
     "乙 late 2013-05-01\n乙 hurt 2013-05-02 major_loss=否\n丙 late 2012-05-01"
 )
 
@@ -144,12 +166,10 @@ HAPPENED = (
 @pytest.mark.parametrize("name", MADE)
 def test_made_rules_are_explained(name, request):
     rules, scores = MADE[name]
-    given = inputs(scores, HAPPENED if name == "points for incidents" else "")
+    given = inputs(scores, HAPPENED if "points for" in name else "")
     again = partial(rate, given)
-    opinions = [
-        {"branch": "戊", "department": "纪检", "opinion": "无"},
-        {"branch": "甲", "department": "纪检", "opinion": None},
-    ]
+    said = {"戊": "无", "甲": None}
+    opinions = [{"branch": name, "department": "纪检", "opinion": opinion} for name, opinion in said.items()]
     lines = [*said_of(again(rules), rules, Known(opinions, {}, {}), again)]
     file, told = GOLDENS / f"made-{name.replace(' ', '-')}.txt", "\n".join([*lines, ""])
     if request.config.getoption("update_goldens"):

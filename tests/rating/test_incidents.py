@@ -305,3 +305,37 @@ def test_an_incident_outside_its_period_says_to_which_earlier_one_it_belongs(day
     hint = problem.hint.say("en") if problem.hint else None
     again = f"starrating score --period {belongs} --reopen"
     assert hint == (f"It belongs to {belongs}. Where that is decided: {again}" if belongs else None)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (
+            "sanction=警告",
+            "ambiguous-sanction",
+            "甲: the bare sanction 警告 could be one of several systems: 党纪, 政纪.",
+        ),
+        ("sanction_system=纪律 sanction=警告", "unknown-sanction-system", "甲: 纪律 is no system of sanctions."),
+        (
+            "sanction_system=政纪 sanction=党内警告",
+            "sanction-contradiction",
+            "甲: the sanction 党内警告 belongs to 党纪, but the system beside it says 政纪.",
+        ),
+        ("sanction=不知处分", "unknown-sanction", "甲: 不知 is no known sanction."),
+        ("sanction_system=党纪 sanction=记过", "unknown-sanction", "甲: 记过 is no known sanction."),
+    ],
+)
+def test_a_sanction_that_cannot_be_meant_is_named(words, code, said):
+    _, (problem,) = judge(incidents(f"甲 4.4(2) 2013-05-04 subject=班子成员 {words}"), H1, plan())
+    assert (problem.code, problem.message.say("en")) == (code, said)
+
+
+def test_an_unknown_sanction_is_answered_by_the_likeliest_or_by_all_of_its_system():
+    def hint(words):
+        _, (problem,) = judge(incidents(f"甲 4.4(2) 2013-05-04 subject=班子成员 {words}"), H1, plan())
+        return problem.hint.say("en").rpartition(": ")[2]
+
+    assert hint("sanction_system=政纪 sanction=开除党籍") == "开除"
+    assert hint("sanction_system=党纪 sanction=记过") == "警告, 严重警告, 撤销党内职务, 留党察看, 开除党籍"
+    every = {term for system in plan().sanctions.systems.values() for term in system.order}
+    assert set(hint("sanction=不知处分").split(", ")) == every

@@ -31,7 +31,7 @@ from starrating.commands.shared.recorded_review import (
     assessed,
     standing_of,
 )
-from starrating.commands.shared.year_setting import year_workbook
+from starrating.commands.shared.years_before import year_workbook
 from starrating.documents import context, output, registry
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds import assistance

@@ -19,15 +19,15 @@ from starrating.commands.shared.recorded_review import (
     standing_of,
     superseded_reviews,
 )
-from starrating.commands.shared.result_workbook import write_corrected
+from starrating.commands.shared.result_workbook import stale_after
 from starrating.commands.shared.scheme import load_rules
 from starrating.commands.shared.year_setting import (
     AnnualResult,
     OfficeWorkbooks,
-    carried_names,
     drawn,
-    earlier_years,
+    write_year_workbook,
 )
+from starrating.commands.shared.years_before import carried_names, earlier_years
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
@@ -76,8 +76,9 @@ def set_year(workspace: Workspace, asked: AnnualRequest, moment: RecordTime) -> 
                 result = _new_year(ledger, asked.year, rules, moment)
             consequences, notices = drawn(ledger, result.review, (result.rules, result.earlier), asked.papers, moment)
             result = replace(result, consequences=consequences, problems=(*result.problems, *notices))
-        path, kept = write_corrected(workspace, result.review, result.rules, ledger, result)
-    return replace(result, files=(path,), problems=(*result.problems, *kept))
+        path, kept = write_year_workbook(workspace, ledger, result)
+        stale = tuple(stale_after(workspace, ledger, asked.year))
+    return replace(result, files=(path,), problems=(*result.problems, *kept, *stale))
 
 
 def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[ReviewState]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from starrating.commands.shared.assessed_again import refuse_same, waiting_settings
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM, standing_of
-from starrating.commands.shared.result_workbook import write_corrected
+from starrating.commands.shared.result_workbook import stale_after, write_workbook
 from starrating.commands.shared.review_inputs import ScoreRequest, rated, read_and_check
 from starrating.errors import Problem, in_reading_order
 from starrating.i18n import Text, text
@@ -63,8 +63,9 @@ def score(workspace: Workspace, books: ScoreRequest, moment: RecordTime, *, reop
             del inputs
             review, new = ledger.record(draft)
             earlier = _held_against(ledger, review, rules)
-        file, kept = write_corrected(workspace, review, rules, ledger)
-    return ScoreResult(review, rules, new, (file,), (*review.ratings.problems, *earlier, *kept))
+        file, kept = write_workbook(workspace, review, rules, ledger)
+        stale = tuple(stale_after(workspace, ledger, review.period))
+    return ScoreResult(review, rules, new, (file,), (*review.ratings.problems, *earlier, *kept, *stale))
 
 
 def _draft(inputs: Inputs, rules: RuleSet, ratings: Ratings, notices: Sequence[Problem], moment: RecordTime) -> Review:

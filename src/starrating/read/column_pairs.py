@@ -8,7 +8,7 @@ import numpy as np
 
 from starrating.read.number_grid import NumberGrid
 
-_MANY = 5
+_MANY, _FEW = 5, 24
 
 
 def is_constant(grid: NumberGrid, column: int) -> bool:
@@ -74,12 +74,22 @@ def apart_by_one_number(grid: NumberGrid, column: int, other: int) -> bool:
 def difference_of(grid: NumberGrid, column: int, others: Sequence[int]) -> tuple[int, int] | None:
     """Return two of `others` of which a column is the difference in all of three or more rows that differ.
 
-    It may be written without its sign: 较上期增减, 名次变化.
+    It may be written without its sign: 较上期增减, 名次变化. All pairs are tried at once on a few rows.
     """
-    for first in others:
-        for second in [other for other in others if other != first]:
-            rows = grid.filled[:, [column, first, second]].all(axis=1)
-            change, gap = grid.numbers[rows, column], grid.numbers[rows, first] - grid.numbers[rows, second]
-            if len(np.unique(change)) > 2 and (np.array_equal(change, gap) or np.array_equal(change, np.abs(gap))):
-                return first, second
+    few = grid.rows(np.flatnonzero(grid.filled[:, column])[:_FEW])
+    numbers, change = few.numbers[:, list(others)], few.numbers[:, [[column]]]
+    gaps = numbers[:, :, None] - numbers[:, None, :]
+    filled = few.filled[:, list(others)]
+    open_ = ~(filled[:, :, None] & filled[:, None, :])
+    likely = ((gaps == change) | (np.abs(gaps) == change) | open_).all(axis=0)
+    for first, second in np.argwhere(likely).tolist():
+        if first != second and _is_difference(grid, column, (others[first], others[second])):
+            return others[first], others[second]
     return None
+
+
+def _is_difference(grid: NumberGrid, column: int, pair: tuple[int, int]) -> bool:
+    rows = grid.filled[:, [column, *pair]].all(axis=1)
+    change, gap = grid.numbers[rows, column], grid.numbers[rows, pair[0]] - grid.numbers[rows, pair[1]]
+    holds = np.array_equal(change, gap) or np.array_equal(change, np.abs(gap))
+    return holds and len(np.unique(change)) > 2

@@ -32,6 +32,7 @@ class _Rest:
         self._proven = total is not None and total in columns.relations
         self._complete = total is not None and self._proven and not columns.relations[total].odd.size
         self._named = letter(total or 0)
+        self._differences: dict[int, Text | None] = {}
         self._open = [column for column in columns.numeric if column not in columns.found]
 
     def account_for(self, column: int) -> None:
@@ -141,6 +142,11 @@ class _Rest:
         return 2 * share >= 1 > share or (later and share < 1)
 
     def _difference(self, column: int) -> Text | None:
+        if column not in self._differences:
+            self._differences[column] = self._sought_difference(column)
+        return self._differences[column]
+
+    def _sought_difference(self, column: int) -> Text | None:
         """Say of which columns one is the difference, or what it lacks of one number with the total."""
         columns, hint = self._columns, self._columns.hints[column]
         if hint not in {None, "deduction"} or self._total is None:
@@ -162,8 +168,10 @@ class _Rest:
         实到. Three may be items that the total should be the sum of. Of a column without a head nothing is known.
         """
         columns, total = self._columns, self._total
+        if total is None or columns.hints[column] or columns.relations or not self._has_head(column):
+            return False
         open_ = [other for other in self._open if self._has_head(other) and self._difference(other) is None]
-        if total is None or columns.hints[column] or columns.relations or column not in open_ or len(open_) > _COUNTS:
+        if len(open_) > _COUNTS:
             return False
         if any(line.role == "item" for line in columns.found.values()):
             return False

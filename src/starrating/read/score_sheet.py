@@ -17,6 +17,7 @@ from starrating.read.incident_words import incidents_in_columns, incidents_in_no
 from starrating.read.number_grid import ReadCells
 from starrating.read.score_columns import Items, facts_without_column, find_items, read_fact, table_of_deductions
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
+from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
 from starrating.read.table_meaning import TableMeaning, table_meaning
 from starrating.read.table_roles import Known, TableRoles
@@ -65,14 +66,18 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
     if not items.items and "total" not in layout.roles and names_from_book(rules):
         problems.append(nothing_to_score(grid, header))
     elif "branch" in layout.roles:
-        rows = _ScoreRows(grid, layout, items, rules)
-        for first in range(0, len(meaning.rows), _ROWS_AT_ONCE):
-            block = slice(first, first + _ROWS_AT_ONCE)
-            rows.add(meaning.rows[block], meaning.cells.rows(block))
-        table = rows.table()
-        stated = list(_stated_between(grid, meaning, known))
-        return ReadScores(table, [*problems, *rows.report.problems()], meaning.roles, stated)
+        table, more = _table(_ScoreRows(grid, layout, items, rules), meaning, rules)
+        return ReadScores(table, [*problems, *more], meaning.roles, list(_stated_between(grid, meaning, known)))
     return ReadScores(None, problems, meaning.roles, [])
+
+
+def _table(rows: "_ScoreRows", meaning: TableMeaning, rules: RuleSet) -> tuple[ScoreTable, list[Problem]]:
+    for first in range(0, len(meaning.rows), _ROWS_AT_ONCE):
+        block = slice(first, first + _ROWS_AT_ONCE)
+        rows.add(meaning.rows[block], meaning.cells.rows(block))
+    table = rows.table()
+    rounded = rounded_across_bounds(table, meaning.cells, meaning.roles, rules.levels)
+    return table, [*rounded, *rows.report.problems()]
 
 
 def _stated_between(grid: Sheet, meaning: TableMeaning, known: Known) -> Iterator[StatedPeriod]:

@@ -122,6 +122,11 @@ class ReviewWording(SheetWording, frozen=True, eq=False, kw_only=True):
         return self.title(text("assessment summary"))
 
 
+def year_file_stem(words: SheetWording) -> str:
+    """Return the name of a year's workbook without its ending: 2013年度星级党支部定星表."""
+    return words.title(text("annual star setting"))
+
+
 def review_words(
     review: Review, rules: RuleSet, organisation: str | None = None, known: KnownOfBranches | None = None
 ) -> ReviewWording:

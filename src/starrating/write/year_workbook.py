@@ -15,7 +15,7 @@ from starrating.ruleset.consequences import ASSISTANCE
 from starrating.write.result.notes import notes_tables
 from starrating.write.result.reasons import adjustments_table, incidents_table
 from starrating.write.result.shares import shares_entry, write_shares
-from starrating.write.wording import ReviewWording, SheetWording
+from starrating.write.wording import ReviewWording, SheetWording, year_file_stem
 from starrating.write.xlsx.chart import Figure, Spot, insert_lines
 from starrating.write.xlsx.contents import Entry, contents_table, linked
 from starrating.write.xlsx.page import set_page
@@ -28,11 +28,6 @@ _CHART_ROWS = 20
 """How many rows of the usual height a chart below a table takes on paper."""
 _PIXELS = 7
 """The width of a digit."""
-
-
-def year_file_stem(words: SheetWording) -> str:
-    """Return the name of a year's workbook without its ending: 2013年度星级党支部定星表."""
-    return words.title(text("annual star setting"))
 
 
 def plaque_file_stem(words: SheetWording) -> str:

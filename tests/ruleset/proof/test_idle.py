@@ -119,6 +119,7 @@ def test_a_key_that_changes_nothing_is_refused(content: str, path: str) -> None:
         ),
         values("id: total, mean: [a, b, 3], without: {highest: 1}"),
         values("id: total, mean: [a, b, 3], without: {lowest: 1}"),
+        values("id: total, mean: [a, b, 3, 4], without: {highest: 1, lowest: 1}"),
         values("id: total, ratio: items, to: full-marks, missing: skip"),
         values(
             "id: p, points_for: a, between: upper, bands: [{points: 1, at_most: 1}, {points: 2, at_least: 2}]",
@@ -153,6 +154,12 @@ def test_a_key_that_changes_something_is_not(content: str) -> None:
 )
 def test_what_nobody_reads_is_a_warning(content: str, path: str) -> None:
     assert (path, "idle-name") in flaws_of(content, unread=True)
+
+
+@pytest.mark.parametrize("levels", ["  of: half\n", "  star_is: half\n"])
+def test_what_the_levels_read_is_read(levels: str) -> None:
+    content = SMALL.replace("  bands:", f"{levels}  bands:") + "values: [{id: half, sum: [50]}]\n"
+    assert ("values.0.id", "idle-name") not in flaws_of(content, unread=True)
 
 
 CHECKED_ELSEWHERE = {

@@ -38,6 +38,7 @@ def values(*entries: str) -> str:
         LISTED + values("id: x, blend: [{of: A1, weight: 60%}, {of: 会议, weight: 40%}]"),
         LISTED + values("id: total, ratio: items, to: full-marks, missing: skip"),
         LISTED + values("id: both, sum: [A1, A2]", "id: total, ratio: both, to: full-marks"),
+        LISTED + values("id: x, blend: [{of: A1, weight: 0}, {of: A2, weight: 1}]"),
         LISTED.replace("  bands:", "  of: half\n  bands:") + values("id: half, sum: [total], cap: 90"),
         OWN_TOTAL + values("id: total, sum: [任意项目, 另一项目]"),
         OWN_TOTAL + values("id: total, choose: [{when: {star: previous, is: 1}, value: 0}], otherwise: total"),
@@ -67,6 +68,7 @@ def test_sound(content: str) -> None:
         (["id: x, blend: [{of: A1, weight: 60%}, {of: A2, weight: 30%}]"], "values.0.blend", "wrong-weights"),
         (["id: x, blend: [{of: A1, weight: 60%}, {of: A2, weight: 3}]"], "values.0.blend", "wrong-weights"),
         (["id: x, blend: [{of: A1, weight: 0}, {of: A2, weight: 0}]"], "values.0.blend", "wrong-weights"),
+        (["id: x, blend: [{of: A1, weight: -1}, {of: A2, weight: 2}]"], "values.0.blend", "wrong-weights"),
         (["id: x, mean: [A1, A2], without: {highest: 1, lowest: 1}"], "values.0.without", "nothing-left"),
         (["id: x, percentile: 50%, of: A1, method: linear, pool: 区"], "values.0.pool", "unknown-name"),
         (["id: x, ratio: A1, to: 0"], "values.0.to", "division-by-zero"),
@@ -124,6 +126,8 @@ def test_a_choice_without_otherwise_is_a_warning() -> None:
 def test_a_part_and_an_item_of_one_name_are_told_apart_before_either_is_read() -> None:
     twofold = LISTED.replace("title: 会议", "title: 加分")
     assert flaws_of(twofold + values("id: x, sum: [加分]")) == [("values.0.sum.0", "name-twofold")]
+    first = LISTED.replace("title: 学习", "title: 基础")
+    assert flaws_of(first + values("id: x, sum: [基础]")) == [("values.0.sum.0", "name-twofold")]
     alone = LISTED.replace("title: 荣誉", "title: 加分")
     assert flaws_of(alone + values("id: x, sum: [加分]")) == []
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.result_workbook import write_corrected
-from starrating.commands.shared.year_setting import AnnualResult, redrawn
+from starrating.commands.shared.result_workbook import stale_after, write_workbook
+from starrating.commands.shared.year_setting import AnnualResult, redrawn, write_year_workbook
 from starrating.errors import Problem, RefusalError
 from starrating.i18n import text
 from starrating.ledger import Ledger
@@ -27,9 +27,13 @@ def write_after_act(
 ) -> tuple[Path | None, tuple[Problem, ...]]:
     """Write the workbook after an act, which stays recorded if it cannot be written; a problem says so then."""
     try:
-        return write_corrected(workspace, review, rules, ledger, year)
+        if year:
+            file, kept = write_year_workbook(workspace, ledger, year)
+        else:
+            file, kept = write_workbook(workspace, review, rules, ledger)
     except RefusalError as error:
         message = text("What was done is recorded, but not its workbook: %(why)s", why=str(error))
         again = assess(review.period, rules) if year else f"starrating results --period {review.period}"
         hint = text("Make room for it, then: %(command)s", command=again)
         return None, (Problem("warning", "workbook-not-written", error.problems[0].place, message, hint),)
+    return file, (*kept, *stale_after(workspace, ledger, review.period))

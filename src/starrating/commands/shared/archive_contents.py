@@ -32,8 +32,8 @@ from starrating.write.ledger_dump import write_ledger_text
 from starrating.write.rectification_workbook import file_stem as rectification_stem
 from starrating.write.result.workbook import file_stem
 from starrating.write.seal_note import SUFFIX, write_seal_note
-from starrating.write.wording import SheetWording
-from starrating.write.year_workbook import plaque_file_stem, year_file_stem
+from starrating.write.wording import SheetWording, year_file_stem
+from starrating.write.year_workbook import plaque_file_stem
 
 Content = tuple[FileRow, Path | None]
 """What the index says of a file, and where it is; None where it is gone."""

@@ -14,7 +14,7 @@ from starrating.commands.shared.output_files import (
     write_result,
 )
 from starrating.commands.shared.recorded_review import recorded_review, recorded_rules
-from starrating.commands.shared.year_setting import AnnualResult, write_year_workbook, year_basis, year_workbook
+from starrating.commands.shared.years_before import year_basis, year_workbook
 from starrating.errors import CellRef, Problem, StarratingError
 from starrating.i18n import text
 from starrating.ledger import Ledger
@@ -50,19 +50,9 @@ def write_workbook(
             return file, (*notices, *kept)
 
 
-def write_corrected(
-    workspace: Workspace, review: Review, rules: RuleSet, ledger: Ledger, year: AnnualResult | None = None
-) -> tuple[Path, tuple[Problem, ...]]:
-    """Write the workbook of what an act has made of a period, and name those of later ones that no longer agree.
-
-    `year` is what was set and drawn, where the period is a year made of reviews.
-    """
-    if year:
-        file, kept = write_year_workbook(workspace, ledger, year)
-    else:
-        file, kept = write_workbook(workspace, review, rules, ledger)
-    later = (period for period in ledger.periods() if period > review.period)
-    return file, (*kept, *stale_workbooks(workspace, ledger, later))
+def stale_after(workspace: Workspace, ledger: Ledger, corrected: Period) -> Iterator[Problem]:
+    """Name the result workbooks of later periods that no longer agree, once something was done with one."""
+    yield from stale_workbooks(workspace, ledger, (period for period in ledger.periods() if period > corrected))
 
 
 def stale_workbooks(workspace: Workspace, ledger: Ledger, periods: Iterable[Period]) -> Iterator[Problem]:
@@ -114,7 +104,7 @@ def workbook_state(workspace: Workspace, ledger: Ledger, review: Review, rules: 
 
     def basis() -> str:
         if is_made_of_reviews(review.period, rules):
-            return year_basis(workspace, ledger, review, rules)
+            return year_basis(ledger, review, rules)
         return _basis(*_told(ledger, review))
 
     return state_of(workbook_path(workspace, review, rules), ledger, review.version, basis)

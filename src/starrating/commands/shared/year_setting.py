@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import compared, lineage_of
-from starrating.commands.shared.output_files import Shown, basis_of, write_result
+from starrating.commands.shared.output_files import Shown, write_result
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     PROGRAM,
@@ -15,6 +15,13 @@ from starrating.commands.shared.recorded_review import (
     branches_of,
     recorded_rules,
     standing_of,
+)
+from starrating.commands.shared.years_before import (
+    carried_names,
+    earlier_years,
+    year_basis,
+    year_workbook,
+    years_back,
 )
 from starrating.errors import InputError, Problem, has_errors, in_reading_order
 from starrating.ledger import Ledger
@@ -30,11 +37,10 @@ from starrating.procedure.review_state import ReviewState
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.read.office_lists import read_pairs, read_pay
 from starrating.ruleset import RuleSet
-from starrating.ruleset.reads import periods_read
 from starrating.workspace import Workspace
-from starrating.write.wording import KnownOfBranches, SheetWording
+from starrating.write.wording import KnownOfBranches
 from starrating.write.year_tables import YearContext
-from starrating.write.year_workbook import write_year, year_file_stem
+from starrating.write.year_workbook import write_year
 
 
 class OfficeWorkbooks(Struct, frozen=True):
@@ -140,7 +146,7 @@ def is_outdated(ledger: Ledger, review: Review, rules: RuleSet) -> bool:
 
 def unsettled_before(ledger: Ledger, year: Period, rules: RuleSet) -> ReviewState | None:
     """Return the first of the years that consequences of a year look back at whose result may still change."""
-    back = _years_back(rules)
+    back = years_back(rules)
     standings = (standing_of(ledger, before.period) for before in reversed(earlier_years(ledger, year, rules)[:back]))
     return next((now for now in standings if now.version and (now.decided is None or now.is_contested)), None)
 
@@ -160,56 +166,17 @@ def _has_changed(ledger: Ledger, year: Period, since: str) -> bool:
     return any(moment >= since for moment in (*years, *changes))
 
 
-def earlier_years(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResult]:
-    """Return so many years before one as the rules look back at, the last one first; without stars if unrecorded."""
-    years: list[YearResult] = []
-    for _ in range(max(1, _years_back(rules))):
-        year = year.previous()
-        review = ledger.latest(year)
-        years.append(result_of(review) if review else YearResult(year, 0))
-    return years
-
-
-def _years_back(rules: RuleSet) -> int:
-    """Return how many years before one its stars and their consequences depend on."""
-    penalty = rules.consequences.without_promotion
-    return max(periods_read(rules), penalty.years if penalty else 0)
-
-
-def carried_names(earlier: Sequence[YearResult], review: Review, lineage: BranchNames) -> tuple[YearResult, ...]:
-    """Put the years before under the names that the branches of a year have."""
-    return tuple(year.carried(lineage, list(review.ratings.scores.branch), review.period) for year in earlier)
-
-
-def year_workbook(workspace: Workspace, words: SheetWording) -> Path:
-    """Return where the workbook of a year is written."""
-    return workspace.results / str(words.period) / f"{year_file_stem(words)}.xlsx"
-
-
 def write_year_workbook(workspace: Workspace, ledger: Ledger, result: AnnualResult) -> tuple[Path, tuple[Problem, ...]]:
     """Write the workbook of the year; one that someone has changed is kept, and a problem says so."""
     context = _year_context(workspace, ledger, result)
     target = year_workbook(workspace, context)
-    shown = Shown(result.review.period, result.review.version, _basis(context))
+    shown = Shown(result.review.period, result.review.version, year_basis(ledger, result.review, result.rules))
     return write_result(target, ledger, lambda draft: write_year(draft, context), shown)
 
 
 def write_year_version(path: Path, workspace: Workspace, ledger: Ledger, review: Review) -> None:
     """Write the workbook of any version of a year somewhere else: for the shelf."""
     write_year(path, _year_context(workspace, ledger, recorded_year(ledger, review, recorded_rules(review))))
-
-
-def year_basis(workspace: Workspace, ledger: Ledger, review: Review, rules: RuleSet) -> str:
-    """Return the digest of the earlier stars that the workbook of a recorded year states now."""
-    return _basis(_year_context(workspace, ledger, recorded_year(ledger, review, rules)))
-
-
-def _basis(context: YearContext) -> str:
-    past, counts = (
-        {str(year): {str(of): number for of, number in told.items()} for year, told in each.items()}
-        for each in (context.past, context.counts)
-    )
-    return basis_of(context.review.ratings.previous_star.tolist(), context.known, past, counts)
 
 
 def _year_context(workspace: Workspace, ledger: Ledger, result: AnnualResult) -> YearContext:

@@ -36,9 +36,8 @@ def incidents_table(words: ReviewWording) -> Table:
         charge_words(made[0].charge) if (made := charged.get(id(one))) else now.reason
         for one, now in zip(judged, held, strict=True)
     ]
-    spoken = {key: say(reason) for key, reason in {id(reason): reason for reason in reasons}.items()}
-    told = [spoken[id(reason)] for reason in reasons]
-    because = _each_once(lambda said: words.on_paper(said, briefly=True), _with_branches(words, told))
+    told = _with_branches(words, _said(words, reasons))
+    because = _each_once(lambda said: words.on_paper(said, briefly=True), told)
     counted, not_counted = say(text("counted")), say(text("not counted"))
     verdicts = [counted if one.counted else not_counted for one in held]
     columns = [
@@ -66,6 +65,12 @@ def incidents_table(words: ReviewWording) -> Table:
         np.array([one.counted for one in held], dtype=np.bool_),
         signatures=words.signatures,
     )
+
+
+def _said(words: ReviewWording, reasons: Sequence[Text]) -> list[str]:
+    """Say reasons of which many are the very same, each once."""
+    spoken = {key: words.say(reason) for key, reason in {id(reason): reason for reason in reasons}.items()}
+    return [spoken[id(reason)] for reason in reasons]
 
 
 def _each_once(say: Callable[[Any], str | None], facts: Sequence[Hashable]) -> list[str | None]:
