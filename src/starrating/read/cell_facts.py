@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 from starrating.decimals import decimal_of, written
-from starrating.errors import CellRef, Problem, Rejection
+from starrating.errors import Problem, Rejection
 from starrating.formats.sheet import Address, Facts, Sheet
 from starrating.i18n import CHINESE, ENGLISH, Text, text
 from starrating.model.problem_kinds import SEVERITIES
@@ -64,16 +64,16 @@ def odd_name(facts: Facts, address: Address) -> Rejection | None:
     return None
 
 
-def doubtful_day(sheet: Sheet, place: CellRef, day: dt.date, today: dt.date | None) -> Problem | None:
+def doubtful_day(sheet: Sheet, address: Address, day: dt.date, today: dt.date | None) -> Problem | None:
     """Say why the day in a cell is surely, or perhaps, not the one that is meant; None if nothing tells against it."""
-    shown = sheet.facts.formats.get(place.address) if sheet.facts.formats else None
+    shown = sheet.facts.formats.get(address)
     if shown and shown.date and not shown.year:
         message = text("The date %(day)s is shown without its year.", day=day.isoformat())
         hint = text("Look whether the year is right, and set the format of the cell to one with a year (2013-07-15).")
-        return Problem("error", "year-not-shown", place, message, hint)
+        return Problem("error", "year-not-shown", sheet.place(*address), message, hint)
     if today and day > today:
         message = text("The date %(day)s has not come yet; today is %(today)s.", day=day, today=today)
-        return Problem("error", "date-in-future", place, message, text("Correct the date."))
+        return Problem("error", "date-in-future", sheet.place(*address), message, text("Correct the date."))
     return None
 
 

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from starrating.errors import CellRef, Problem, Rejection
+from starrating.errors import CellRef, Problem, Rejection, column_index
 from starrating.formats.sheet import Row, Sheet
 from starrating.i18n import text
 from starrating.model import OPINION_COLUMNS, ROSTER_COLUMNS, Column, Incident, RosterEntry, SourceSheet
@@ -129,9 +129,10 @@ def read_incidents(
     sheet, records, problems = read_records(grid, header, (*incident_columns(rules), PERSON))
     found = [column.name for column in finding_columns(rules)]
     terms = {"subject": set(subjects(rules)), "sanction": _sanctions(rules)}
+    dated = column_index(sheet.letters["date"]) if records else 0
     incidents, known = [], dict[tuple[object, ...], str | None]()
     for number, record in records:
-        if doubt := doubtful_day(grid, sheet.place("date", number), record["date"], today):
+        if doubt := doubtful_day(grid, (number, dated), record["date"], today):
             problems.append(doubt)
             continue
         told = tuple(record[column] for column in (PERSON.name, *terms, "note"))

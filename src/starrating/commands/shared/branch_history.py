@@ -15,6 +15,7 @@ from starrating.ledger import Ledger, LedgerAsOf
 from starrating.model import NO_STAR, Incident, Period, Review
 from starrating.model.acts import UnitChange
 from starrating.model.branch_names import BranchNames
+from starrating.model.preparation_acts import TargetsDeclared
 from starrating.model.results import BEFORE_MERGER
 from starrating.procedure.branch_changes import absent_in, confirmed_aliases, ended_in, names_in_use, unit_changes
 from starrating.procedure.declarations import DeclaredOn, declarations_of
@@ -43,6 +44,8 @@ def renamed_since(ledger: LedgerAsOf, earlier: Review, now: Review) -> dict[str,
 def declared_in(ledger: Ledger, year: Period) -> dict[str, DeclaredOn]:
     """Return what the branches declared for a year, under the names they have now."""
     acts = [act.act for act in ledger.acts()]
+    if not any(isinstance(act, TargetsDeclared) and act.period == year for act in acts):
+        return {}
     names = names_in_use(ledger.branches(), unit_changes(acts))
     return declarations_of(year, acts, lineage_of(ledger) or BranchNames(), names)
 
@@ -50,7 +53,9 @@ def declared_in(ledger: Ledger, year: Period) -> dict[str, DeclaredOn]:
 def declared_stars(ledger: Ledger, review: Review) -> dict[str, tuple[int, dt.date]]:
     """Return the star that each branch of a review, by its name there, has declared for the year, and on which day."""
     declared = declared_in(ledger, Period(review.period.year))
-    lineage = (lineage_of(ledger) if declared else None) or BranchNames()
+    if not declared:
+        return {}
+    lineage = lineage_of(ledger) or BranchNames()
     named = {branch: lineage.current(branch, declared) for branch in review.ratings.scores.branch}
     return {
         branch: (declared[now].declaration.target, declared[now].day)
