@@ -119,7 +119,10 @@ def test_a_mean_of_items_that_is_called_a_total_is_asked_about() -> None:
     assert _understood({**table, "考核总分": [each / 5 for each in table["考核总分"]]})[1] == {"考核总分"}
 
 
-@pytest.mark.parametrize(("first", "second", "asks"), [("预评", "终评", True), ("预评得分", "基础", False)])
+@pytest.mark.parametrize(
+    ("first", "second", "asks"),
+    [("预评", "终评", True), ("初评得分", "复评得分", True), ("申报分", "核定分", True), ("预评得分", "基础", False)],
+)
 def test_of_two_scores_and_their_difference_neither_is_taken_without_a_word(
     first: str, second: str, *, asks: bool
 ) -> None:

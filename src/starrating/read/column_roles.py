@@ -26,6 +26,7 @@ from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
 
 _NO_PART: frozenset[ColumnHint | None] = frozenset({"number", "rank", "self", "previous", "marks", "other"})
 """Hints of columns that no total is made of."""
+_POINTS: frozenset[ColumnHint | None] = frozenset({"bonus", "deduction"})
 _SUMS: frozenset[ColumnHint | None] = frozenset({"total", "subtotal", "mean"})
 
 
@@ -244,7 +245,7 @@ class _Columns(ColumnEvidence):
         """Ask where the numbers say of a column otherwise than its head, or have two columns for the score that counts.
 
         A mean of items is called a total; a column is the sum of what the total is the sum of, but differs in some
-        rows; and one that no word calls a score is another on its scale, and a little more: 自评, 核定 and 差.
+        rows; one that is no more of a score by its head is another on its scale and a little more: 初评, 复评 and 差.
         """
         relation, title = self.relations[column], self.heads[column].title
         if column != total:
@@ -257,10 +258,13 @@ class _Columns(ColumnEvidence):
             same = [other for other in self.relations if other < column and self.leaves(column) == self.leaves(other)]
             odd = [other for other in same if relation.odd.size or self.relations[other].odd.size]
             return self._which_counts(column, odd[0]) if odd else None
-        if relation.kind != "sum" or self.hints[column] or names_score(title) or column in self.known.columns:
+        if relation.kind != "sum" or self.hints[column] or column in self.known.columns:
+            return None
+        if not _POINTS.isdisjoint(self.hints[part] for part in relation.parts):
             return None
         rivals = [part for part in relation.parts if self.is_on_the_scale(part) and self._is_little_less(part, column)]
-        return self._which_counts(column, rivals[0]) if rivals and self.hints[rivals[0]] is None else None
+        worded = not names_score(title) or (rivals and names_score(self.heads[rivals[0]].title))
+        return self._which_counts(column, rivals[0]) if rivals and worded else None
 
     def _which_counts(self, column: int, other: int) -> Text:
         return text(
