@@ -96,16 +96,44 @@ class _Rows:
         for row in np.flatnonzero(self._branch).tolist():
             roles[row] = known if self._labels.known[row] else counted if self._labels.numbered[row] else like
         doubtful = self._sums.sums_of_blocks() | self._sums.sums_of_the_others()
-        for row, fit in doubtful.items():
-            if fit.chance <= _SURE and not fit.odd:
-                role = roles[row]
+        for row, role in roles.items():
+            fit = doubtful.get(row)
+            if fit and not fit.odd and (fit.chance <= _SURE or (role is like and self._is_finest(row))):
                 question = text(
                     "“%(label)s” is like a branch, but %(fit)s; which is it?",
                     label=self._labels.labels[row],
                     fit=self._agreement(fit),
                 )
                 roles[row] = LineRole("branch", role.witness, role.because, question)
+            elif role is like and (evidence := self._against(row)):
+                question = text(
+                    "“%(label)s” is like a branch by its name alone; is it one?", label=self._labels.labels[row]
+                )
+                roles[row] = LineRole("branch", role.witness, evidence, question)
         return roles
+
+    def _is_finest(self, row: int) -> bool:
+        """Tell whether a row has more decimals than any other branch, as a mean has."""
+        decimals = self._grid.decimals.max(axis=1, initial=0)
+        others = self._branch.copy()
+        others[row] = False
+        return bool(decimals[row] > decimals[others].max(initial=0))
+
+    def _against(self, row: int) -> Text | None:
+        """Return what says that a row is no branch whose name alone is like one: no running number, or but counts."""
+        if self._labels.expects_numbers:
+            return text("the others have a running number, and it has none")
+        others = self._branch.copy()
+        others[row] = False
+        filled = [column for column in self._columns if self._grid.filled[row, column]]
+        numbers, unit = self._grid.numbers[row, filled], self._grid.unit
+        if (numbers <= 0).any() or (numbers > int(others.sum()) * unit).any() or (numbers % unit).any():
+            return None
+        known = self._grid.filled[others][:, filled]
+        lowest = np.where(known, self._grid.numbers[others][:, filled], numbers).min(axis=0)
+        if filled and (2 * numbers < lowest).all():
+            return text("its numbers are far below those of all others, and could count branches")
+        return None
 
     def _silent(self, row: int) -> LineRole:
         """Account for a row without scores: a title, a note, the departments that score."""
