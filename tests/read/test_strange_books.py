@@ -293,3 +293,24 @@ def test_the_title_says_which_period_a_column_must_be_of_to_count(
     if read:
         at = heads.index(read)
         assert _scores(inputs) == {name: row[at] for name, row in zip(named, table, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "refused"),
+    [
+        ("2014年上半年党支部自评得分表", "得分", True),
+        ("2014年上半年党支部互评得分表", "得分", True),
+        ("党支部自评情况汇总表（2014年上半年）", "总分", True),
+        ("2014年上半年星级党支部考核得分表（自评）", "得分", True),
+        ("2014年上半年党支部自评得分表", "考核得分", False),
+        ("2014年上半年党支部自评、互评与考核得分表", "得分", False),
+        ("2014年上半年党支部自评申报考核表", "得分", False),
+    ],
+)
+def test_a_table_that_calls_itself_a_self_assessment_has_no_assessed_scores(
+    title: str, head: str, *, refused: bool, tmp_path: Path
+) -> None:
+    rows = [f"{title} | ", f"党支部 | {head}", *(f"{name} | {total}" for name, total in _TOTALS.items())]
+    book = write_book(tmp_path / "scores.xlsx", {"Sheet1": "\n".join(rows)})
+    _, problems = read_workbooks([book], [], load_rules(builtin_rules()), None)
+    assert _errors(problems) == ({"not-assessed"} if refused else set())
