@@ -8,7 +8,7 @@ import pytest
 from sheet_cells import table_of
 from starrating.model import Period
 from starrating.read.roles import find_roles
-from starrating.read.table_roles import Known, TableRoles
+from starrating.read.table_roles import ColumnHead, Known, TableCells, TableRoles
 
 _KNOWN = Known(period=Period(2013, "H1"), whole=Decimal(100))
 _NAMES = [f"{name}党支部" for name in ("采煤一队", "运输队", "通风队", "机电科", "后勤", "调度室")]
@@ -162,3 +162,37 @@ def test_a_small_summary_counts_every_branch_once_whatever_the_last_band_is_call
     roles = find_roles(table_of([["党支部", *_table(marked=True)], *rows, [""] * 7, *bands]), _KNOWN)
     assert len(roles.branches) == len(_NAMES)
     assert bool(roles.unexplained["rows"]) is asks
+
+
+_SELF_SUM = [sum(row) for row in _ITEMS]
+
+
+@pytest.mark.parametrize("form", ["第{}项自评", "第{}项自评({}分)"])
+@pytest.mark.parametrize("total", ["总分", "合计", "x"])
+def test_a_sum_of_what_branches_gave_themselves_is_no_assessed_score(form: str, total: str) -> None:
+    heads = [form.format(at, marks) for at, marks in enumerate((20, 30, 10, 20, 20))]
+    columns = {head: [row[at] for row in _ITEMS] for at, head in enumerate(heads)}
+    assert _understood(columns)[0] is None
+    assert _roles(columns).items == ()
+    assert _roles({**columns, total: _SELF_SUM}).columns[6].role == "self"
+    assert _understood({**columns, total: _SELF_SUM})[0] is None
+    assert _understood({**columns, "自评合计": _SELF_SUM, "考核得分": _BEFORE}) == ("考核得分", set())
+    assert _understood({"自评得分": _SELF_SUM, "考核得分": _SELF_SUM}) == ("考核得分", set())
+
+
+def test_items_that_add_up_to_the_own_score_of_every_branch_are_asked_about() -> None:
+    items = {f"第{at}项({marks}分)": [row[at] for row in _ITEMS] for at, marks in enumerate((20, 30, 10, 20, 20))}
+    assert _understood({**items, "自评得分": _SELF_SUM})[1] == {"自评得分"}
+    assert _understood({**items, "自评得分": [96, *_SELF_SUM[1:]]})[1] == set()
+    assert _understood({**items, "自评得分": _SELF_SUM, "考核总分": _SELF_SUM})[1] == set()
+
+
+@pytest.mark.parametrize(
+    ("above", "items"), [("上期考核", 0), ("2012年下半年", 0), ("下半年", 0), ("上半年", 5), ("上期问题整改", 5)]
+)
+def test_items_below_the_head_of_another_period_are_none(above: str, items: int) -> None:
+    heads = [ColumnHead("党支部")]
+    heads += [ColumnHead(f"第{at}项", (above,), Decimal(marks)) for at, marks in enumerate((20, 30, 10, 20, 20))]
+    rows = [[name, *row] for name, row in zip(_NAMES, _ITEMS, strict=True)]
+    roles = find_roles(TableCells(rows, range(3, 9), heads, 0), _KNOWN)
+    assert sum(line.role == "previous" for line in roles.columns.values()) == 5 - items

@@ -256,3 +256,61 @@ def test_items_that_are_too_few_are_named_with_what_is_missing(tmp_path: Path) -
     _, problems = _read(tmp_path, [["党支部", *heads], *([name, *points[:3]] for name, points in _BRANCHES.items())])
     (short,) = [problem for problem in problems if problem.code == "full-marks-short"]
     assert "20 are missing; found were 思想建设(30), 组织建设(30), 作风建设(20)" in str(short.message)
+
+
+@pytest.mark.parametrize(
+    ("title", "heads", "read"),
+    [
+        ("2014年上半年", ["2013年得分", "自评得分"], None),
+        ("2014年上半年", ["2013年下半年得分", "名次"], None),
+        ("2014年上半年", ["2013年总分", "2013年名次"], None),
+        ("2014年上半年", ["下半年得分"], None),
+        ("2014年上半年", ["第二季度得分"], None),
+        ("2014年上半年", ["自评得分", "2014年下半年得分"], None),
+        ("2014年下半年", ["上半年得分"], None),
+        ("2014年下半年", ["上半年得分", "自评得分"], None),
+        ("2014年上半年", ["上半年得分", "下半年得分", "全年平均分"], None),
+        ("2014年上半年", ["2013年下半年得分", "2014年上半年得分", "年度平均分"], None),
+        ("2014年上半年", ["上半年得分", "下半年得分", "合计", "平均"], None),
+        ("2014年上半年", ["上半年得分", "下半年得分"], "上半年得分"),
+        ("2014年下半年", ["上半年得分", "下半年得分"], "下半年得分"),
+        ("2014年上半年", ["2013下半年", "2014上半年"], "2014上半年"),
+    ],
+)
+def test_the_title_says_which_period_a_column_must_be_of_to_count(
+    title: str, heads: list[str], read: str | None, tmp_path: Path
+) -> None:
+    halves = [(81, 93), (92.5, 82), (90, 71), (78, 91)]
+    more = [("合计", 2), ("平均", 1)] if len(heads) > 3 else [("平均", 1)]
+    table = [[*both, *(sum(both) * times / 2 for _, times in more)] for both in halves]
+    named = list(_BRANCHES)[: len(table)]
+    rows = [[f"{title}考核评分表"], ["党支部", *heads]]
+    rows += [[name, *row[: len(heads)]] for name, row in zip(named, table, strict=True)]
+    sheet = "\n".join(" | ".join(map(str, row)) for row in rows)
+    book = write_book(tmp_path / "scores.xlsx", {"Sheet1": sheet})
+    inputs, problems = read_workbooks([book], [], load_rules(builtin_rules()), None)
+    assert bool(_errors(problems)) is (read is None)
+    if read:
+        at = heads.index(read)
+        assert _scores(inputs) == {name: row[at] for name, row in zip(named, table, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "refused"),
+    [
+        ("2014年上半年党支部自评得分表", "得分", True),
+        ("2014年上半年党支部互评得分表", "得分", True),
+        ("党支部自评情况汇总表（2014年上半年）", "总分", True),
+        ("2014年上半年星级党支部考核得分表（自评）", "得分", True),
+        ("2014年上半年党支部自评得分表", "考核得分", False),
+        ("2014年上半年党支部自评、互评与考核得分表", "得分", False),
+        ("2014年上半年党支部自评申报考核表", "得分", False),
+    ],
+)
+def test_a_table_that_calls_itself_a_self_assessment_has_no_assessed_scores(
+    title: str, head: str, *, refused: bool, tmp_path: Path
+) -> None:
+    rows = [f"{title} | ", f"党支部 | {head}", *(f"{name} | {total}" for name, total in _TOTALS.items())]
+    book = write_book(tmp_path / "scores.xlsx", {"Sheet1": "\n".join(rows)})
+    _, problems = read_workbooks([book], [], load_rules(builtin_rules()), None)
+    assert _errors(problems) == ({"not-assessed"} if refused else set())

@@ -85,7 +85,7 @@ TITLES: Mapping[str, Text] = {
     "not-a-number": text("Not a number"),
     "not-a-workbook": text("Not a workbook"),
     "not-applicable": text("Item said not to apply"),
-    "not-assessed": text("No assessed scores on the form"),
+    "not-assessed": text("No assessed scores"),
     "not-copied": text("No copy made"),
     "not-corrected": text("Not corrected"),
     "not-on-roster": text("Branch not on the roster"),

@@ -9,7 +9,7 @@ from starrating.i18n import Text
 from starrating.model import SCORE_COLUMNS
 from starrating.read.agreement import Relation
 from starrating.read.full_marks import plain_label
-from starrating.read.label_hints import COMPLETE, ColumnRole, column_hint
+from starrating.read.label_hints import COMPLETE, SELF_WORDS, ColumnRole, column_hint
 from starrating.read.number_grid import NumberGrid
 from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
 
@@ -21,15 +21,20 @@ class ColumnEvidence:
     """The numbers in the rows of the branches, the heads and what they hint at, and what was found so far.
 
     `numbers` says where the rows stand, `relations` has what follows from other columns, `found` the roles.
+    `own_sums` are scores that branches gave themselves, as sums of items. Items all called 自评 are such scores.
     """
 
     relations: dict[int, Relation]
+    own_sums: Sequence[Relation] = ()
 
     def __init__(
         self, grid: NumberGrid, numbers: Sequence[int], heads: Sequence[ColumnHead], branch: int, known: Known
     ) -> None:
         self.grid, self.numbers, self.heads, self.branch, self.known = grid, numbers, heads, branch, known
         self.hints = [column_hint(head.title, head.above, marked=head.full_marks is not None) for head in heads]
+        marked = [column for column, head in enumerate(heads) if head.full_marks is not None]
+        if len(marked) > 1 and all(SELF_WORDS.search(heads[column].title) for column in marked):
+            self.hints = ["self" if column in marked else hint for column, hint in enumerate(self.hints)]
         self.numeric = [column for column in range(len(heads)) if column != branch and grid.filled[:, column].any()]
         self.found: dict[int, LineRole] = {}
         self.relations = {}

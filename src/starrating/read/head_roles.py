@@ -3,7 +3,7 @@
 from starrating.i18n import text
 from starrating.model import Period
 from starrating.patterns import regex
-from starrating.read.label_hints import ColumnHint, plain_title
+from starrating.read.label_hints import PREVIOUS_ALONE, ColumnHint, plain_title
 from starrating.read.stated_periods import covers, periods_in
 from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
 
@@ -14,10 +14,12 @@ _YEAR = regex(r"((?:19|20)\d\d)年?(?:考核|考评|综合|评定)*(?:得分|总
 def role_by_head(head: ColumnHead, hint: ColumnHint | None, column: int, known: Known) -> LineRole | None:
     """Return the role that is known, or that the head says; None if numbers have to tell it.
 
-    With full marks that are not the whole, 上期问题整改(5分) is an item, and no score of an earlier period.
+    With full marks that are not the whole, 上期问题整改(5分) is an item, and no score of an earlier period; one below
+    上期考核 is.
     """
     whole = "／".join((*head.above[::-1], head.title))
-    of_item = head.full_marks is not None and known.whole is not None and head.full_marks != known.whole
+    marked = head.full_marks is not None and known.whole is not None and head.full_marks != known.whole
+    of_item = marked and not any(PREVIOUS_ALONE.fullmatch(plain_title(above)) for above in head.above)
     if role := known.columns.get(column):
         return LineRole(role, Witness.KNOWN, text("“%(head)s” is a known name of such a column", head=head.title))
     if hint == "self" or (hint == "previous" and not of_item):

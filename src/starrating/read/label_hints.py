@@ -144,7 +144,11 @@ SETTLED = regex(
     r"终[审评定核]|复[核审评查议]|[审核认评裁]定|调整|修[正订改]|更正|[^前]后(?:的)?(?:得分|总分|成绩|分数?)"
 )
 """复核得分, 党委审定得分, 调整后得分: a score that was settled after another one."""
-_SELF_WORDS = regex(r"自评|自查|自测|互评|互测")
+SELF_WORDS = regex(r"自评|自查|自测|互评|互测")
+PREVIOUS_ALONE = regex(
+    r"(?:上期|上次|上年度?|去年|上季度?|上月|前次|往[年期]|同期)(?:考核|考评|评定|得分|总分|成绩|分数?|情况|结果)*"
+)
+"""上期考核, 去年得分情况: above items that are all of an earlier period; 上期问题整改 is about what is done now."""
 _SELF_ALONE = regex(r"(?:党支部|支部|单位)?(?:自评|自查|自测|互评|互测)(?:得分|分数?|总分|成绩|情况)?")
 
 
@@ -173,7 +177,7 @@ def column_hint(title: str, above: tuple[str, ...], *, marked: bool = False) -> 
     """
     texts = [plain_title(each) for each in (title, *above)]
     if marked and not _SELF_ALONE.fullmatch(texts[0]):
-        texts = [_SELF_WORDS.sub("", texts[0]), *texts[1:]]
+        texts = [SELF_WORDS.sub("", texts[0]), *texts[1:]]
     for hint, words in _ANYWHERE:
         if any(words.search(text) for text in texts):
             return hint

@@ -28,7 +28,7 @@ from starrating.read.record_sheets import read_incidents, read_opinions, read_re
 from starrating.read.score_sheet import read_scores
 from starrating.read.sheet_plan import SheetPlan, plan_sheet
 from starrating.read.shown_scores import shown_across_bounds
-from starrating.read.stated_periods import StatedPeriod, agreed, stated_in, stated_periods
+from starrating.read.stated_periods import StatedPeriod, agreed, narrowest, stated_in, stated_periods
 from starrating.read.table_roles import Known, SheetRoles
 from starrating.read.workbook_checks import drop_other_copies, nothing_to_score
 from starrating.ruleset import RuleSet
@@ -220,9 +220,12 @@ class ReviewReader:
             self.problems += hidden_cells(grid, table.sheets[0], (), _scores(table))
             self.problems += shown_across_bounds(grid, table, self.rules.levels)
 
-    def _known(self) -> Known:
+    def _known(self, stated: Sequence[StatedPeriod]) -> Known:
+        """Return what is known of a sheet; its period is the one that is asked for, or else what it says itself."""
         roster = (name for entry in self.roster for name in (entry.branch, *entry.aliases))
-        return Known(frozenset((*self.branches, *roster)), self.mapping.no_branches, period=self.period)
+        said = narrowest(stated)
+        period = self.period or (said.period if said else None)
+        return Known(frozenset((*self.branches, *roster)), self.mapping.no_branches, period=period)
 
     def _stated(self, plan: SheetPlan) -> list[StatedPeriod]:
         year = self.period.year if self.period else None
@@ -256,7 +259,7 @@ class ReviewReader:
     def _read_scores(self, plan: SheetPlan, header: HeaderRow, sheets: list[ScoreSheet], *, named: bool) -> None:
         grid, stated = plan.sheet, self._stated(plan)
         header = self.mapping.applied(header, "scores")
-        table, problems, roles, between = read_scores(grid, header, self.rules, self._known())
+        table, problems, roles, between = read_scores(grid, header, self.rules, self._known(stated))
         stated += between
         self.understood += [SheetRoles(grid.file, grid.name, roles)] if roles else []
         is_named = plan.named == "scores"

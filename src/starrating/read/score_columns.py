@@ -166,14 +166,7 @@ def deductions(grid: Sheet, heads: Iterable[ColumnHeader]) -> Iterator[Problem]:
 
 def table_of_deductions(grid: Sheet, header: HeaderRow) -> Iterator[Problem]:
     """Refuse a table of items that calls itself one of deductions, above its heads or by its name."""
-    titles = [
-        (grid.place(number, column), cell)
-        for number, row in enumerate(grid.first_rows(header.top - 1), start=1)
-        for column, cell in enumerate(row)
-        if isinstance(cell, str)
-    ]
-    names = [(CellRef(grid.file, grid.name), grid.name), (CellRef(grid.file), PurePath(grid.file).stem)]
-    for place, words in [*titles, *names]:
+    for place, words in [*_titles(grid, header), (CellRef(grid.file), PurePath(grid.file).stem)]:
         says = _FIGURES_DEDUCTED if _NOTE.search(words) else _DEDUCTION
         if says.search(words) and not _SCORES.search(words):
             message = text("“%(title)s” says that the cells hold deductions; scores are needed.", title=words)
@@ -181,6 +174,38 @@ def table_of_deductions(grid: Sheet, header: HeaderRow) -> Iterator[Problem]:
             return
 
 
+def table_of_self_scores(grid: Sheet, header: HeaderRow, total: ColumnHeader | None) -> Iterator[Problem]:
+    """Refuse a table that calls itself one of what branches gave themselves, unless its total is called assessed."""
+    if total and any(_ASSESSED_WORDS.search(words) for words in (total.title, total.part, total.whole) if words):
+        return
+    for place, words in _titles(grid, header):
+        if _SELF_TABLE.search(words):
+            message = text(
+                "“%(title)s” says that the scores are what the branches gave themselves; the assessed ones are needed.",
+                title=words,
+            )
+            hint = text("Put the assessed scores in their place, and correct the title.")
+            yield Problem("error", "not-assessed", place, message, hint)
+            return
+
+
+def _titles(grid: Sheet, header: HeaderRow) -> list[tuple[CellRef, str]]:
+    """Return what stands above the heads of a sheet, and its name."""
+    titles = [
+        (grid.place(number, column), cell)
+        for number, row in enumerate(grid.first_rows(header.top - 1), start=1)
+        for column, cell in enumerate(row)
+        if isinstance(cell, str)
+    ]
+    return [*titles, (CellRef(grid.file, grid.name), grid.name)]
+
+
+_ASSESSED_WORDS = regex("考核|考评|核定|审定|评定|评审|复核|组织|党委")
+_SELF_TABLE = regex(
+    r"(?<![、和与及])(?:自评|自查|自测|互评|互测)(?:得分|评分|打分|分数?|总分|成绩|情况)?(?:汇总|统计|一览|登记)?表?\s*"
+    r"(?:[(（][^()（）自互]*[)）]|[)）])?\s*$"
+)
+"""党支部自评得分表, 互评情况汇总表(2014年上半年); neither 自评申报表, nor 自评与考核得分表."""
 _NOTE = regex(r"^\s*(?:[注※*]|备注|附注|说明)|[，。；;]")
 """注：扣分情况见附件: no title of a table."""
 _FIGURES_DEDUCTED = regex(

@@ -16,7 +16,14 @@ from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.incident_words import incidents_in_columns, incidents_in_notes, incidents_without_head
 from starrating.read.number_grid import ReadCells
 from starrating.read.remarks import overturned
-from starrating.read.score_columns import Items, facts_without_column, find_items, read_fact, table_of_deductions
+from starrating.read.score_columns import (
+    Items,
+    facts_without_column,
+    find_items,
+    read_fact,
+    table_of_deductions,
+    table_of_self_scores,
+)
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
 from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
@@ -66,8 +73,10 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
     problems += overturned(grid, [*unread, *noted], meaning.rows)
     if "branch" in layout.roles and not meaning.is_left_of_full_marks:
         problems += table_of_deductions(grid, header)
+    if "branch" in layout.roles and (items.items or "total" in layout.roles):
+        problems += table_of_self_scores(grid, header, layout.roles.get("total"))
     if not items.items and "total" not in layout.roles and names_from_book(rules):
-        problems.append(nothing_to_score(grid, header))
+        problems.append(nothing_to_score(grid, header, meaning.roles))
     elif "branch" in layout.roles:
         table, more = _table(_ScoreRows(grid, layout, items, rules), meaning, rules)
         return ReadScores(table, [*problems, *more], meaning.roles, list(_stated_between(grid, meaning, known)))

@@ -124,7 +124,7 @@ def agreed(sources: Iterable[StatedPeriod], asked: Period | None, name: str) -> 
     Without one that is asked for, it is the first that is said, or a part of it that another one says.
     """
     stated = list(sources)
-    first = StatedPeriod(asked, None, str(asked)) if asked else _narrowest(stated)
+    first = StatedPeriod(asked, None, str(asked)) if asked else narrowest(stated)
     if first is None:
         message = text("Neither the title rows nor the name of the file says which period this is.")
         hint = text("Say it with --period, such as --period 2013H1, or write it into the title.")
@@ -133,7 +133,8 @@ def agreed(sources: Iterable[StatedPeriod], asked: Period | None, name: str) -> 
     return first.period, [_contradiction(first, other) for other in others.values()]
 
 
-def _narrowest(stated: Sequence[StatedPeriod]) -> StatedPeriod | None:
+def narrowest(stated: Sequence[StatedPeriod]) -> StatedPeriod | None:
+    """Return the first period that is said, or a part of it that another one says; None if none is said."""
     chosen = next(iter(stated), None)
     for source in stated[1:]:
         if chosen and covers(chosen.period, source.period):

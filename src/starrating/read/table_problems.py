@@ -98,8 +98,15 @@ def _asked_points(place: CellRef, line: LineRole, head: ColumnHeader | None, tot
     if line.role == "total":
         hint = text("Call the column that counts “total”, and delete the other, or head it as what it is.")
         return Problem("error", "duplicate-column", place, asked, hint)
-    named = {"head": head.title, "line": f"scores: {{{in_yaml(head.title)}: {IGNORE}}}"}
-    if total is None:
+    code, named = "points-left-out", {"head": head.title, "line": f"scores: {{{in_yaml(head.title)}: {IGNORE}}}"}
+    if line.role == "self":
+        code = "not-assessed"
+        hint = text(
+            "If they are, put the assessed scores in their place; if not, delete this column, or write into "
+            "columns.yaml: %(line)s",
+            **named,
+        )
+    elif total is None:
         hint = text(
             "If it is, write its full marks beside its name, such as “%(head)s (5)”, or add a column total; if not, "
             "delete it, or write into columns.yaml: %(line)s",
@@ -110,7 +117,7 @@ def _asked_points(place: CellRef, line: LineRole, head: ColumnHeader | None, tot
             "If it is, correct the total, which leaves it out; if not, delete it, or write into columns.yaml: %(line)s",
             **named,
         )
-    return Problem("error", "points-left-out", place, asked, hint)
+    return Problem("error", code, place, asked, hint)
 
 
 def _asked_rows(

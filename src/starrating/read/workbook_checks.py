@@ -10,9 +10,11 @@ from pathlib import Path
 from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Sheet
 from starrating.i18n import listed, text
+from starrating.model import letter
 from starrating.patterns import regex
 from starrating.read.column_names import SHEET_TEXTS, TableKind, normalized
 from starrating.read.header_row import HeaderRow
+from starrating.read.table_roles import TableRoles
 
 _MARK = regex(
     r"\s*(?:\(\d+\)|[-_—]?\s*(?:副本|复件|copy)\s*(?:\(\d+\)|\d+)?"
@@ -67,11 +69,23 @@ def no_sheet(name: str, kind: TableKind) -> Problem:
     return Problem("error", "sheet-missing", CellRef(name), message, hint)
 
 
-def nothing_to_score(grid: Sheet, header: HeaderRow) -> Problem:
-    """Report a sheet that has neither items nor a total."""
+def nothing_to_score(grid: Sheet, header: HeaderRow, roles: TableRoles | None = None) -> Problem:
+    """Report a sheet that has neither items nor a total; its scores may be of another period or a self-assessment."""
+    place = CellRef(grid.file, grid.name, f"A{header.top}")
+    lines = roles.columns if roles else {}
+    named = {head.column: head.title for head in header.heads}
+    told = [
+        text("%(column)s %(head)s (%(because)s)", column=letter(column), head=named[column], because=line.because)
+        for column, line in lines.items()
+        if line.role in {"self", "previous"} and column in named
+    ]
+    if told:
+        message = text("No column has the assessed scores of this period: %(columns)s", columns=listed(told))
+        hint = text("Add a column total with the assessed scores; if the title names the wrong period, correct it.")
+        return Problem("error", "column-missing", place, message, hint)
     message = text(
         "There is neither a column of an item nor one of the total. Found: %(found)s",
         found=listed(head.title for head in header.heads),
     )
     hint = text("Write full marks into the head of each item, such as Safety (20), or add a column total.")
-    return Problem("error", "column-missing", CellRef(grid.file, grid.name, f"A{header.top}"), message, hint)
+    return Problem("error", "column-missing", place, message, hint)
