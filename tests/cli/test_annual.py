@@ -54,6 +54,10 @@ def told(year):
     }
 
 
+def due(folder, period):
+    return data(folder, "status", "--period", period)["periods"][0]["next"]
+
+
 @pytest.fixture(scope="module")
 def company(tmp_path_factory):
     """Rate five reviews and set three years; each is decided, published and awarded."""
@@ -391,6 +395,24 @@ def test_a_later_award_bars_the_earlier_year(tmp_path):
     data(tmp_path, "award", "--year", "2014", "--date", "2015-02-01")
     result = run(tmp_path, "award", "--year", "2013", "--date", "2015-02-01", "--json")
     assert (result.exit_code, json.loads(result.stdout)["problems"][0]["code"]) == (3, "later-award")
+
+
+def test_what_was_published_is_corrected_though_a_later_year_is_awarded(tmp_path):
+    review(tmp_path, "2013H1")
+    review(tmp_path, "2014H1")
+    for year in (2013, 2014):
+        data(tmp_path, "annual", "--year", str(year))
+        decide(tmp_path, str(year))
+        publish(tmp_path, year)
+    data(tmp_path, "award", "--year", "2014", "--date", "2015-02-01")
+    assert due(tmp_path, "2013") is None
+    data(tmp_path, "annual", "--year", "2013", "--reopen", "复核")
+    decide(tmp_path, "2013", "--set", "丙党支部=5", "--reason", "复核")
+    assert due(tmp_path, "2013") == "starrating announce --period 2013"
+    # the year after compares with what is decided by now, on the terminal as in its workbook
+    assert told(data(tmp_path, "annual", "--year", "2014"))["丙"][:3] == (5, 5, "retention")
+    publish(tmp_path, 2013)
+    assert due(tmp_path, "2013") is None
 
 
 @pytest.mark.parametrize("asked", [(), ("--list", "--year", "2013"), ("--list", "--returned", "甲党支部")])

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from starrating.commands.shared.assessed_again import refuse_same, waiting_settings
-from starrating.commands.shared.branch_history import lineage_of, past_notices
+from starrating.commands.shared.branch_history import compared, lineage_of, past_notices
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     PROGRAM,
@@ -77,8 +77,8 @@ def set_year(workspace: Workspace, asked: AnnualRequest, moment: RecordTime) -> 
             consequences, notices = drawn(ledger, result.review, (result.rules, result.earlier), asked.papers, moment)
             result = replace(result, consequences=consequences, problems=(*result.problems, *notices))
         path, kept = write_year_workbook(workspace, ledger, result)
-        stale = tuple(stale_after(workspace, ledger, asked.year))
-    return replace(result, files=(path,), problems=(*result.problems, *kept, *stale))
+        stale, held = tuple(stale_after(workspace, ledger, asked.year)), compared(ledger, result.review)
+    return replace(result, review=held.review, files=(path,), problems=(*result.problems, *kept, *stale))
 
 
 def _settled_halves(ledger: Ledger, year: Period, rules: RuleSet) -> list[ReviewState]:

@@ -117,7 +117,7 @@ def resolve(workspace: Workspace, answer: ResolveRequest, moment: RecordTime) ->
             case.add(act, moment)
             case = ReviewContext.of(ledger, period)
             command = next_step(case, moment.today)
-            notices = (*notices, *(_reviews_first(case) if act.upheld and not changes else ()))
+            notices = (*notices, *(_reviews_first(case, objection.branch) if act.upheld and not changes else ()))
             year = drawn_by_act(ledger, review, case.rules, moment) if changes else None
         if not changes:
             return ResolveResult(act, command, problems=(*late, *notices))
@@ -164,8 +164,8 @@ def _late(objection: Objection) -> Iterator[Problem]:
         yield Problem("notice", "objection-late", None, message)
 
 
-def _reviews_first(case: ReviewContext) -> Iterator[Problem]:
-    """Say of a year that it stays as it is until a review that it is made of is mended."""
+def _reviews_first(case: ReviewContext, branch: str) -> Iterator[Problem]:
+    """Say of a year that it stays as it is until a review that it is made of is mended: one that rated the branch."""
     sources = source_reviews(case.review)
     if sources and case.now.due and not superseded_reviews(case.ledger, case.review, case.rules):
         message = text(
@@ -175,10 +175,16 @@ def _reviews_first(case: ReviewContext) -> Iterator[Problem]:
         hint = text(
             "If the error lies in a review, correct that first: starrating score --period %(review)s --reopen; "
             "then %(command)s",
-            review=str(sources[0][0]),
+            review=str(next((period for period, _ in sources if _rated_in(case, period, branch)), sources[0][0])),
             command=assess(case.now.period, case.rules),
         )
         yield Problem("notice", "reviews-first", None, message, hint)
+
+
+def _rated_in(case: ReviewContext, review: Period, branch: str) -> bool:
+    """Tell whether a branch of the year was rated in one of its reviews, under whatever name."""
+    names = ReviewContext.of(case.ledger, review).branches
+    return names.find(branch) in names
 
 
 def _refuse_without_document(answer: ResolveRequest) -> None:

@@ -76,14 +76,14 @@ NONE_LATE = Late()
 class EarlierNotice(NamedTuple):
     """A public notice before the last one: its days, how many objections it met, how many of them came late.
 
-    `upheld` says that one of them was upheld, `cut` that the next notice took its place before its days were over,
+    `upheld` is how many of them were upheld, `cut` says that the next notice took its place before its days were over,
     `posted` where it hung, where that is recorded.
     """
 
     span: Span
     objections: int = 0
     late: int = 0
-    upheld: bool = False
+    upheld: int = 0
     cut: bool = False
     posted: tuple[str, ...] = ()
 
@@ -103,7 +103,8 @@ class DocumentContext(Struct, frozen=True):
     that branches set themselves, `major` the major findings; with `examples` those to look up to are named.
     `renamed` are the names that branches of this result had in the one published before, where these are others.
     `compared` is the period that a branch is compared with, where that is not the one before. `applied` says that
-    forms or the stars applied for are recorded.
+    forms or the stars applied for are recorded. `later_names` are those that branches of the result have on the day of
+    the document, where these are others, `ended` the branches that are not there any more on that day.
     """
 
     review: Review
@@ -139,6 +140,13 @@ class DocumentContext(Struct, frozen=True):
     examples: bool = False
     compared: Mapping[str, Period] = field(default_factory=dict)
     applied: bool = False
+    later_names: Mapping[str, str] = field(default_factory=dict)
+    ended: frozenset[str] = frozenset()
+
+    def called(self, branch: str) -> str:
+        """Name a branch of the result as it is called on the day of the document, and as it was if that differs."""
+        now = self.later_names.get(branch)
+        return self.words.formerly.format(branch=now, before=branch) if now else branch
 
     @property
     def applications(self) -> bool:

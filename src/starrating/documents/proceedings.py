@@ -53,7 +53,14 @@ def _chinese_earlier(notice: EarlierNotice, words: DocumentWording) -> str:
         return f"，{days}公示，公示期间未收到异议"
     late = f"（其中公示期满后收到{notice.late}件）" if 0 < notice.late < notice.objections else ""
     came = "期满后收到异议" if notice.late == notice.objections else "收到异议"
-    return f"，{days}公示，{came}{notice.objections}件{late}，{'经核查更正' if notice.upheld else '作了核查和答复'}"
+    return f"，{days}公示，{came}{notice.objections}件{late}，{_chinese_answers(notice)}"
+
+
+def _chinese_answers(notice: EarlierNotice) -> str:
+    if not notice.upheld:
+        return "作了核查和答复"
+    rejected = notice.objections - notice.upheld
+    return f"经核查，{notice.upheld}件成立并作了更正，{rejected}件不成立并作了答复" if rejected else "经核查更正"
 
 
 def _english_earlier(notice: EarlierNotice, words: DocumentWording) -> str:
@@ -63,8 +70,16 @@ def _english_earlier(notice: EarlierNotice, words: DocumentWording) -> str:
         return f"; it was on public notice, {days}, and no objection was received"
     late = f"; after the last day: {notice.late}" if 0 < notice.late < notice.objections else ""
     came = "objections received after the last day" if notice.late == notice.objections else "objections received"
-    led = "looked into, and the result was corrected" if notice.upheld else "looked into and answered"
-    return f"; it was on public notice, {days}, and the {came} ({notice.objections}{late}) were {led}"
+    answers = _english_answers(notice)
+    return f"; it was on public notice, {days}, and the {came} ({notice.objections}{late}) were {answers}"
+
+
+def _english_answers(notice: EarlierNotice) -> str:
+    if not notice.upheld:
+        return "looked into and answered"
+    rejected = notice.objections - notice.upheld
+    told = f" for those upheld ({notice.upheld}); the others ({rejected}) were rejected and answered"
+    return f"looked into, and the result was corrected{told if rejected else ''}"
 
 
 _EARLIER: Mapping[str, Callable[[EarlierNotice, DocumentWording], str]] = {

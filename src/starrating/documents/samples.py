@@ -85,7 +85,7 @@ def sample_contexts(rules: RuleSet, office: Office) -> Iterator[DocumentContext]
         span=span,
         objections=1,
         upheld=1,
-        earlier=(EarlierNotice(span, 1, upheld=True),),
+        earlier=(EarlierNotice(span, 1, upheld=1),),
         targets=tuple(SampleMeasure(milestone) for milestone in _milestones(rules)),
         unanswered={rules.wording.subject: 1},
         asked=rules.procedure.departments[1:],

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from starrating.errors import Problem
-from starrating.i18n import text
+from starrating.errors import Problem, as_typed
+from starrating.i18n import Text, text
 from starrating.model.acts import Alias, UnitChange
 from starrating.procedure.named_branches import NamedBranches
 
@@ -17,8 +17,7 @@ def change_flaws(change: UnitChange, in_use: NamedBranches, earlier: Sequence[Un
     for name in change.after:
         if name in in_use and name not in change.before:
             message = text("There is a branch %(branch)s already.", branch=name)
-            hint = text("Choose another name, or record that the two were merged: starrating roster merge")
-            yield Problem("error", "name-in-use", None, message, hint)
+            yield Problem("error", "name-in-use", None, message, _other_name(change, name))
     for name in sorted({name for names in (change.before, change.after) for name in names if names.count(name) > 1}):
         message = text("%(branch)s is named twice.", branch=name)
         yield Problem("error", "name-twice", None, message, text("Name each branch once."))
@@ -42,6 +41,15 @@ def alias_flaws(alias: Alias, in_use: NamedBranches) -> Iterator[Problem]:
         message = text("%(alias)s is a branch itself, so it cannot stand for another.", alias=alias.alias)
         hint = text("If the two are one: starrating roster rename %(alias)s %(branch)s, or merge them.", **_both(alias))
         yield Problem("error", "alias-is-branch", None, message, hint)
+
+
+def _other_name(change: UnitChange, taken: str) -> Text:
+    """Say what may be done instead: a branch that takes in others under its own name is one of those merged."""
+    if change.kind not in {"renamed", "merged"}:
+        return text("Choose another name.")
+    merged = " ".join(map(as_typed, dict.fromkeys((*change.before, taken))))
+    command = f"starrating roster merge {merged} --into {as_typed(taken)}"
+    return text("Choose another name, or record that they were merged: %(command)s", command=command)
 
 
 def _both(alias: Alias) -> dict[str, str]:

@@ -14,7 +14,7 @@ from starrating.errors import CellRef, Problem
 from starrating.i18n import Text, listed, text
 from starrating.model import NO_STAR, Ratings, Step
 from starrating.model.acts import DroppedSetting, StarChange, StarSetting
-from starrating.model.results import COMMITTEE, DECISION, NO_STAR_STATUS, OBJECTION, RATED
+from starrating.model.results import COMMITTEE, DECISION, NO_STAR_STATUS, OBJECTION, RATED, assessed_stars
 from starrating.procedure.named_branches import NamedBranches
 from starrating.ruleset import RuleSet
 
@@ -79,19 +79,19 @@ def apply_decision(
     """Return the ratings with the stars that the committee set or kept, and a step for each that differs.
 
     Scores, ranks and the order stay. A branch that is given a star is rated; one whose star is taken has none. A kept
-    star that was assessed this time makes no step.
+    star that was assessed this time makes no step. A step goes from the star before, and names the assessed one.
     """
-    star, status = ratings.star.copy(), list(ratings.status)
+    star, status, assessed = ratings.star.copy(), list(ratings.status), assessed_stars(ratings)
     steps: list[Step] = []
     stars_set: tuple[StarChange | StarSetting, ...] = (*kept, *changes)
     for change in stars_set:
         row = ratings.position(change.branch)
-        assessed = int(star[row])
-        if assessed == change.after:
+        before = int(star[row])
+        if before == change.after:
             continue
         star[row] = change.after
         status[row] = NO_STAR_STATUS if change.after == NO_STAR else RATED
-        steps.append(_step(change, assessed, authority, rules))
+        steps.append(_step(change, (int(assessed[row]), before), authority, rules))
     return replace(ratings, star=star, status=status, steps=(*ratings.steps, *steps))
 
 
@@ -166,7 +166,9 @@ def _wrong_drops(
             yield Problem("error", "reason-missing", None, message, text("Say why with --reason."))
 
 
-def _step(change: StarChange | StarSetting, assessed: int, authority: DecisionBasis, rules: RuleSet) -> Step:
+def _step(change: StarChange | StarSetting, stars: tuple[int, int], authority: DecisionBasis, rules: RuleSet) -> Step:
+    """Make the step of a setting; `stars` are the one that was assessed, and the one that held before."""
+    assessed, before = stars
     level = _level(assessed, rules)
     if isinstance(change, StarSetting):
         own = DecisionBasis(change.by, change.day, change.document, change.objection)
@@ -174,7 +176,7 @@ def _step(change: StarChange | StarSetting, assessed: int, authority: DecisionBa
     else:
         own, because = authority, authority.because(level, change.reason)
     key = OBJECTION if own.objection else COMMITTEE
-    return Step(change.branch, rules.procedure.clause, DECISION, assessed, change.after, because, own.document, key)
+    return Step(change.branch, rules.procedure.clause, DECISION, before, change.after, because, own.document, key)
 
 
 def _flaws(requested_star: RequestedStar, assessed: int | None, rules: RuleSet, *, twice: bool) -> Iterator[Problem]:

@@ -72,6 +72,11 @@ class ReviewState(Struct, frozen=True):
         """Whether an objection has no answer yet, or was upheld and waits for the new assessment."""
         return bool(self.open_objections or self.upheld)
 
+    @property
+    def owes_correction(self) -> bool:
+        """Whether it is decided otherwise than an earlier notice says, and no notice has said so yet."""
+        return bool(self.decided and self.published and not self.notice)
+
     def stage(self, today: dt.date) -> Stage:
         """Name the stage on a day; a notice is over when its last day has passed."""
         if not self.version:
@@ -333,7 +338,7 @@ def _decided(status: PeriodStatus) -> Iterator[Text]:
     if now.notice:
         first, last = now.notice.day.isoformat(), now.notice.last.isoformat()
         yield text("public from %(first)s to %(last)s", first=first, last=last)
-    elif now.decided and now.published:
+    elif now.owes_correction:
         yield text("the correction is to be published")
     if now.planned and not now.award:
         yield text("plaques are to be awarded on %(day)s", day=now.planned.day.isoformat())

@@ -216,7 +216,12 @@ TABLE = (
         Row(RESULTS, "proceedings.earlier", f"审定，{words}，并于2013年7月15日", has(earlier=(earlier,)), same)
         for earlier, words in (
             (EarlierNotice(BEFORE), f"{EARLIER}公示，公示期间未收到异议"),
-            (EarlierNotice(BEFORE, 1, 1, upheld=True), f"{EARLIER}公示，期满后收到异议1件，经核查更正"),
+            (EarlierNotice(BEFORE, 1, 1, upheld=1), f"{EARLIER}公示，期满后收到异议1件，经核查更正"),
+            (EarlierNotice(BEFORE, 2, upheld=2), f"{EARLIER}公示，收到异议2件，经核查更正"),
+            (
+                EarlierNotice(BEFORE, 3, upheld=1),
+                f"{EARLIER}公示，收到异议3件，经核查，1件成立并作了更正，2件不成立并作了答复",
+            ),
             (EarlierNotice(BEFORE, 2, 1), f"{EARLIER}公示，收到异议2件（其中公示期满后收到1件），作了核查和答复"),
             (EarlierNotice(BEFORE, 1, cut=True), "自2013年7月8日起公示，收到异议1件，作了核查和答复"),
             (EarlierNotice(BEFORE, posted=("公开栏",)), f"{EARLIER}在公开栏公示，公示期间未收到异议"),
@@ -307,6 +312,24 @@ TABLE = (
     Row("assistance", "row.responsible", "责任人吴", terms(PairTerms(responsible="吴")), same),
     Row("assistance", "row.leader", "联系领导：周", terms(PairTerms("周")), same),
     Row("assistance", "row.remark", "帮扶成效：已晋星；注。", terms(PairTerms(result="已晋星", note="注")), same),
+    Row(
+        "assistance",
+        "",
+        "帮扶洗煤二厂党支部（原洗煤厂党支部）：",
+        has(later_names={"洗煤厂党支部": "洗煤二厂党支部"}),
+        same,
+    ),
+    Row("assistance", "", "〔待填：帮扶单位〕帮扶洗煤厂党支部", has(ended=frozenset({"采煤一队党支部"})), same),
+    Row("assistance", "", "采煤一队党支部帮扶洗煤厂党支部", same, has(ended=frozenset({"洗煤厂党支部"}))),
+    Row("nomination", "", "采煤一队党支部", same, has(ended=frozenset({"采煤一队党支部"}))),
+    Row("nomination", "", "综采队党支部（原采煤一队党支部", has(later_names={"采煤一队党支部": "综采队党支部"}), same),
+    Row(
+        "deduction",
+        "",
+        "新队党支部（原",
+        has(later_names=dict.fromkeys(context(FIVE).review.ratings.scores.branch, "新队党支部")),
+        same,
+    ),
     Row("report", "highest", "最高得分95.50分", same, rated(scored=np.zeros(5, dtype=np.bool_))),
     Row("report", "unanswered", "尚未答复的有：安全", UNDECIDED, same),
     Row("report", "silence", "理由是：急办", lambda found: has(silence="急办")(UNDECIDED(found)), UNDECIDED),
@@ -381,7 +404,7 @@ def test_a_sentence_stands_with_its_fact_alone(kind, row):
 
 
 def test_english_tells_each_notice_with_its_own_objections():
-    late = EarlierNotice(BEFORE, 1, 1, upheld=True)
+    late = EarlierNotice(BEFORE, 1, 1, upheld=1)
     mixed = EarlierNotice(BEFORE, 2, 1, cut=True)
     found = replace(context(FIVE, "2013H1", language="en"), earlier=(late, mixed, EarlierNotice(BEFORE)))
     days = "8 July 2013 to 12 July 2013 (working days: 5)"
@@ -413,3 +436,11 @@ def test_every_condition_of_a_template_is_in_the_table(kind):
     asked = {each for each in conditions if not each.startswith(tuple(FORM))}
     assert asked - known == set()
     assert known - {""} - conditions == set()
+
+
+def test_english_tells_how_many_objections_were_upheld():
+    found = replace(context(FIVE, "2013H1", language="en"), earlier=(EarlierNotice(BEFORE, 3, upheld=1),))
+    assert (
+        "the objections received (3) were looked into, and the result was corrected for those upheld (1); "
+        "the others (2) were rejected and answered"
+    ) in markdown(MAKERS["circular"](found))

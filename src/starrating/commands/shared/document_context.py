@@ -15,6 +15,8 @@ from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision,
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure import working_days
 from starrating.procedure.account import NoticeHeld, late_objections, notices_held
+from starrating.procedure.branch_changes import unit_changes
+from starrating.procedure.named_branches import NamedBranches
 from starrating.procedure.preparation import schedule_of
 from starrating.procedure.review_state import since_reopened
 from starrating.rating.targets import Measure, measure
@@ -30,6 +32,7 @@ def context_of(
     corrected = case.ledger.version(case.review.period, published.version) if published else None
     held, brought = compared(case.ledger, case.review), _upheld(case, acts, published)
     own, earlier = _notices(case, acts)
+    later_names, ended = _changed_by(case, day)
     return context.DocumentContext(
         held.review,
         case.rules,
@@ -57,8 +60,19 @@ def context_of(
         compared=held.gaps,
         schedule=schedule_of(case.review.period, acts),
         applied=_applied(case),
+        later_names=later_names,
+        ended=ended,
         silence=next((act.open_opinions for act in reversed(acts) if isinstance(act, Decision)), ""),
     )
+
+
+def _changed_by(case: ReviewContext, day: dt.date) -> tuple[dict[str, str], frozenset[str]]:
+    """Return the names that branches of a review have by a day where these are others, and those ended by then."""
+    acts, branches = [act.act for act in case.ledger.acts()], case.branches
+    left = {name for change in unit_changes(acts) for name in change.before if name in branches}
+    there = NamedBranches.there_on(day, branches, acts) if left else branches
+    later = {name: now for name in left if (now := there.find(name)) not in branches}
+    return later, frozenset(name for name in left if there.became(name))
 
 
 def _notices(case: ReviewContext, acts: Sequence[Act]) -> tuple[NoticeHeld | None, tuple[context.EarlierNotice, ...]]:
@@ -72,7 +86,7 @@ def _notices(case: ReviewContext, acts: Sequence[Act]) -> tuple[NoticeHeld | Non
             recorded_span(before.notice, working_days.NONE_SAID),
             len(before.objections),
             len(before.late),
-            any(objection.number in upheld for objection in before.objections),
+            sum(objection.number in upheld for objection in before.objections),
             before.notice in followed and followed[before.notice] <= before.notice.last,
             before.posted,
         )

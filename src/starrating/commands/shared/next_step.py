@@ -64,10 +64,10 @@ def _is_idle(case: ReviewContext) -> bool:
     """Tell whether a decided result is one that later ones have taken over, so that no notice of it is due any more.
 
     So it is with a year when the plaques of a later one are awarded, and with a review that was never published when
-    its year is, by this very result.
+    its year is, by this very result. What was published and holds no more is corrected all the same.
     """
     now, ledger = case.now, case.ledger
-    if now.decided is None or now.is_contested:
+    if now.decided is None or now.is_contested or now.owes_correction:
         return False
     if now.period.is_year:
         return any(isinstance(act.act, Award) and act.act.period > now.period for act in ledger.acts())

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap
 from starrating.documents.gb9704 import inner_quotes, one_line
@@ -63,11 +64,18 @@ class Help(DocumentFields, frozen=True):
 
 
 def assistance(context: DocumentContext) -> Help:
-    """Say who helps whom; the rule set must have such a consequence, and it must have been drawn."""
+    """Say who helps whom; the rule set must have such a consequence, and it must have been drawn.
+
+    A branch that has ended by the day of the document is not helped any more; for one that was to help there is a gap.
+    """
     rule = context.rules.consequences.assistance
     assert rule
     measures, term, helper = _GAPS[context.rules.language]
-    pairs = [consequence for consequence in context.consequences if consequence.id == ASSISTANCE]
+    pairs = [
+        replace(consequence, helper="") if consequence.helper in context.ended else consequence
+        for consequence in context.consequences
+        if consequence.id == ASSISTANCE and consequence.branch not in context.ended
+    ]
     open_pairs = (helper,) if any(not consequence.helper for consequence in pairs) else ()
     written_measures = bool(pairs) and all(consequence.terms.measures for consequence in pairs)
     written_terms = bool(pairs) and all(consequence.terms.due for consequence in pairs)
@@ -114,9 +122,9 @@ def _pair(number: int, consequence: Consequence, context: DocumentContext, star:
     above = next((star_above for star_above in levels.stars if star_above > star), star)
     return Pair(
         number=number,
-        branch=one_line(consequence.branch),
+        branch=one_line(context.called(consequence.branch)),
         star=one_line(levels.name(star)),
-        helper=one_line(consequence.helper) or gap(context, open_helper),
+        helper=one_line(context.called(consequence.helper)) or gap(context, open_helper),
         goal=one_line(consequence.terms.goal) or one_line(levels.name(above)),
         leader=one_line(consequence.terms.leader),
         responsible=one_line(consequence.terms.responsible),

@@ -11,6 +11,7 @@ from typing import ClassVar, TypedDict
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from starrating.decimals import written
 from starrating.documents.context import DocumentContext, DocumentFields, common_fields, gap, numbered
@@ -43,11 +44,16 @@ _GAPS = {CHINESE: ("整改时限",), ENGLISH: ("day by which they are to be mend
 
 
 def _helped(context: DocumentContext, groups: tuple[StarGroup, ...]) -> StarGroup | None:
-    """Return the branches that are helped: by the star of a year alone."""
+    """Return the branches that are helped, of those that are still there: by the star of a year alone."""
     rule = context.rules.consequences.assistance
     if rule is None or not context.review.period.is_year:
         return None
-    return next((group for group in groups if group.star == rule.star), None)
+    called = {one_line(name): one_line(context.called(name)) for name in context.later_names}
+    ended = set(map(one_line, context.ended))
+    group = next((group for group in groups if group.star == rule.star), None)
+    return group and replace(
+        group, branches=tuple(called.get(branch, branch) for branch in group.branches if branch not in ended)
+    )
 
 
 MOST = 5

@@ -36,12 +36,13 @@ class Proposal(DocumentFields, frozen=True):
 
 
 def nomination(context: DocumentContext) -> Proposal:
-    """Say who is proposed; the rule set must have such a consequence, and it must have been drawn."""
+    """Say who is proposed, of those that are still there; the rule set must have such a consequence, drawn by now."""
     rule = context.rules.consequences.nomination
     assert rule
     honour = one_line(rule.honour)
-    drawn = {one_line(consequence.branch) for consequence in context.consequences if consequence.id == NOMINATION}
-    rows = [row for row in results_of(context, ()) if row.branch in drawn]
+    drawn = [consequence.branch for consequence in context.consequences if consequence.id == NOMINATION]
+    called = {one_line(branch): one_line(context.called(branch)) for branch in drawn if branch not in context.ended}
+    rows = [replace(row, branch=called[row.branch]) for row in results_of(context, ()) if row.branch in called]
     fields = common_fields(
         context,
         TITLES,
