@@ -220,3 +220,13 @@ def test_branches_that_are_gone_or_new_since_the_last_period_are_named_with_whom
 def test_a_trigger_that_is_none_names_the_nearest_or_all(trigger, hint):
     (problem,) = check(inputs("甲 90", f"甲 {trigger} 2013-05-04"), plan())
     assert (problem.code, problem.hint.say("en")) == ("unknown-trigger", hint)
+
+
+@pytest.mark.parametrize(("before", "now"), [("采煤一队", "采煤　一队"), ("采煤 一队", "采煤一队")])
+@pytest.mark.parametrize("roster", [False, True])
+def test_a_branch_that_is_gone_but_for_blanks_in_its_name_is_refused(before, now, *, roster):
+    given = inputs("甲 90", roster=[RosterEntry(now)] if roster else ())
+    given = replace(given, scores=replace(given.scores, branch=[now]))
+    [problem] = compared_with_last(given, [before])
+    assert (problem.severity, problem.code, problem.place) == ("error", "branch-gone", given.scores.place(0))
+    assert not [one for one in compared_with_last(given, [before, now]) if one.severity == "error"]

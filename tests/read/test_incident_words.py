@@ -7,7 +7,17 @@ from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 from workbooks import write_book
 
-HEADS = ["降星情形", "一票否决", "受处分情况", "违纪违法情况", "安全事故", "重大案件"]
+HEADS = [
+    "降星情形",
+    "一票否决",
+    "受处分情况",
+    "违纪违法情况",
+    "安全事故",
+    "重大案件",
+    "减星情况",
+    "工亡人数",
+    "被查处人数",
+]
 
 
 def read(folder, head, cell, ruleset=None):
@@ -34,3 +44,32 @@ def test_a_column_that_says_there_was_none_is_passed_over(tmp_path, cell):
 
 def test_a_rule_set_without_triggers_asks_for_no_incidents(tmp_path):
     assert errors(read(tmp_path, "降星情形", "是", scheme())) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"), [("备注", "工亡1人"), ("重伤（人）", "2"), ("计划生育", "否决"), ("备注", "减1星")]
+)
+def test_what_speaks_as_the_trigger_does_or_of_casualties_is_refused(tmp_path, head, cell):
+    assert errors(read(tmp_path, head, cell)) == [("incidents-not-read", "E3")]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell"),
+    [("备注", "工亡0人"), ("备注", "无工亡"), ("计划生育", "达标"), ("党员", "30"), ("备注", "计划生育已检查")],
+)
+def test_what_tells_of_none_is_passed_over(tmp_path, head, cell):
+    assert errors(read(tmp_path, head, cell)) == []
+
+
+@pytest.mark.parametrize("head", ["备注", "说明"])
+@pytest.mark.parametrize(
+    "cell",
+    ["取消评星资格", "不参与评星", "本期不评定", "不参加评定", "已撤销，并入机关", "总分应为91", "总分更正为92分"],
+)
+def test_a_remark_that_overturns_its_row_is_asked_about(tmp_path, head, cell):
+    assert errors(read(tmp_path, head, cell)) == [("remark-not-read", "E3")]
+
+
+@pytest.mark.parametrize("cell", ["撤销处分", "该项未考核", "不合格项已整改", "书记参加评定会", "应到30人"])
+def test_a_remark_that_overturns_nothing_is_passed_over(tmp_path, cell):
+    assert errors(read(tmp_path, "备注", cell)) == []

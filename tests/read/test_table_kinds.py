@@ -367,3 +367,34 @@ def test_full_marks_beside_every_score_are_none_of_the_items() -> None:
 )  # fmt: skip
 def test_full_marks_are_read_in_any_form(head: str, title: str, marks: Any) -> None:
     assert full_marks_in(head) == (title, marks)
+
+
+@pytest.mark.parametrize(
+    ("label", "scores"),
+    [
+        ("参评支部", [5, 5]), ("标杆支部", [20, 99]), ("其他支部", [18, 85]), ("上年最好支部", [19, 97]),
+        ("机关支部", [4, 4]), ("公司党委", [None, 85.998]),
+    ],
+)  # fmt: skip
+def test_a_row_that_is_like_a_branch_by_its_name_alone_is_asked_about(label: str, scores: list[float | None]) -> None:
+    rows = [["党支部", "思想建设(20分)", "考核总分"], *([row[1], row[2], row[-1]] for row in _ROWS), [label, *scores]]
+    assert _asked(rows, 6)
+    assert not _asked(rows, 6, Known(frozenset({label})))
+    numbered = [["序号", *rows[0]], *([number, *row] for number, row in enumerate(rows[1:], start=1))]
+    assert label == "公司党委" or not _asked(numbered, 6)
+
+
+@pytest.mark.parametrize("scores", [[20, 100], [19.5, 94.5], [15, 75.5], [9, 45]])
+def test_the_best_and_the_worst_branch_need_no_running_number(scores: list[float]) -> None:
+    rows = [["党支部", "思想建设(20分)", "考核总分"], *([row[1], row[2], row[-1]] for row in _ROWS)]
+    assert not _asked([*rows, ["医院党支部", *scores]], 6)
+
+
+def test_a_branch_without_a_running_number_among_numbered_ones_is_asked_about() -> None:
+    rows = [_HEAD, *_ROWS, [None, "矿务处党总支", 17, 25, 9, 17, 17, 85]]
+    assert _asked(rows, 6)
+    assert not _asked(rows, 6, Known(frozenset({"矿务处党总支"})))
+
+
+def _asked(rows: Sequence[Sequence[Any]], row: int, known: Known | None = None) -> bool:
+    return any(number - 1 == row and line.question for number, line in _roles(rows, known).rows.items())

@@ -107,6 +107,7 @@ TITLES: Mapping[str, Text] = {
     "sanction-contradiction": text("Sanction and system contradict each other"),
     "sanction-spelling": text("Sanction read by its spelling"),
     "score-out-of-range": text("Score out of range"),
+    "remark-not-read": text("Remark that overturns a row"),
     "rows-of-parts": text("Several rows for each branch"),
     "row-unclear": text("Row that may be a branch or not"),
     "rows-again": text("Rows that stand in two sheets"),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from starrating.errors import CellRef, Problem
+from starrating.errors import CellRef, Problem, as_typed
 from starrating.i18n import listed, text
 from starrating.model import Inputs, Period, aliases_of
 from starrating.model.acts import UnitChange
@@ -68,24 +68,56 @@ def agrees_with_roster(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
 def compared_with_last(inputs: Inputs, last: Collection[str], absent: Collection[str] = ()) -> Iterator[Problem]:
     """Name branches that were rated the last time and are not now, and new ones; a roster says so by itself.
 
+    One that is missing while its name with other blanks is there would lose its stars: that is refused, roster or none.
     Of those that are `absent`, or have ended within the period, more is said elsewhere.
     """
-    if inputs.roster or not last:
-        return
     now = dict.fromkeys(inputs.scores.branch)
     gone = [branch for branch in last if branch not in now]
-    for branch in gone:
+    respaced = _by_blanks(inputs, gone, {*last, *absent})
+    for row, branch in respaced.items():
+        yield _respaced(inputs.scores.branch[row], branch, inputs.scores.place(row))
+    if inputs.roster or not last:
+        return
+    for branch in [branch for branch in gone if branch not in respaced.values()]:
         message = text("%(branch)s was rated in the period before, and is not in these workbooks.", branch=branch)
         hint = text("Add its row; if it was renamed, merged or closed, record that first: starrating roster --help")
         yield Problem("warning", "branch-gone", None, message, hint)
     before = {*last, *absent}
     for row, branch in enumerate(inputs.scores.branch):
-        if branch not in before:
+        if branch not in before and row not in respaced:
             message = text("%(branch)s was not rated in the period before.", branch=branch)
             near = likely(branch, gone)
             hint = text("If it is %(names)s under another name: starrating roster rename", names=listed(near))
             place = inputs.scores.place(row)
             yield Problem("notice", "branch-first-rated", place, message, hint if near else None)
+
+
+def _by_blanks(inputs: Inputs, gone: Collection[str], before: Collection[str]) -> dict[int, str]:
+    """Find the rows of new branches whose name is that of one that is gone but for its blanks, with that one."""
+    names = {"".join(branch.split()): branch for branch in gone}
+    rows = enumerate(inputs.scores.branch) if names else ()
+    return {
+        row: names[plain]
+        for row, branch in rows
+        if branch not in before and (plain := "".join(branch.split())) in names
+    }
+
+
+def _respaced(branch: str, before: str, place: CellRef) -> Problem:
+    message = text(
+        "“%(branch)s” is “%(before)s” of the period before but for its blanks; as another branch it would lose its "
+        "stars.",
+        branch=branch,
+        before=before,
+    )
+    named = [as_typed(before), as_typed(branch)]
+    hint = text(
+        "Correct the cell; if it is called so now: %(rename)s; if it is another one, and the first is "
+        "no more: %(close)s",
+        rename=f"starrating roster rename {' '.join(named)}",
+        close=f"starrating roster close {named[0]}",
+    )
+    return Problem("error", "branch-gone", place, message, hint)
 
 
 def none_is_absent(inputs: Inputs, absent: Mapping[str, UnitChange]) -> Iterator[Problem]:

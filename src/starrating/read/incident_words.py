@@ -11,15 +11,15 @@ from starrating.read.cell_values import BLANKS, display_text
 from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader
 
-INCIDENT = regex("情形|违纪|违法|违规|处分|事故|上访|信访|立案|案件|否决|降[星级档]|扣星")
+INCIDENT = regex("情形|违纪|违法|违规|处分|事故|上访|信访|立案|案件|否决|[降减][星级档]|扣星|伤亡|[工死]亡|重伤|查处")
 """Words of heads and of names of sheets that tell of incidents."""
 _TOLD = regex(
-    r"降(?:低|为|至)?.{0,4}[星级档]|扣.{0,2}星|第[一二三四五六七八九\d]+[种项条]?情形|一票否决|(?:党内|行政|受|给予).{0,6}(?:警告|撤职|处分)|严重警告|记大?过|留党察看|撤销.{0,4}职务"
-    r"|开除|立案|取保候审|拘留|逮捕|判处|(?:集体|越级)[^,;]{0,4}上访|聚众|(?:死亡|重伤|责任|重大|质量|安全)事故|事故[1-9一二三两]起|发生.{0,8}事故"
+    r"降(?:低|为|至)?.{0,4}[星级档]|[扣减].{0,2}星|第[一二三四五六七八九\d]+[种项条]?情形|一票否决|(?:党内|行政|受|给予).{0,6}(?:警告|撤职|处分)|严重警告|记大?过|留党察看|撤销.{0,4}职务"
+    r"|[工死]亡|重伤|开除|立案|取保候审|拘留|逮捕|判处|(?:集体|越级)[^,;]{0,4}上访|聚众|(?:责任|重大|质量|安全)事故|事故[1-9一二三两]起|发生.{0,8}事故"
 )
 """What tells of an incident in any column of words: 备注 2013年4月发生安全事故，降一星; 书记受党内警告处分."""
 _CLAUSES = regex(r"[,，、。.;；\n]")
-_NEGATED = regex("无|未|没|不|零|0起|防|杜绝|教育|学习|案例|制度|演练|预案|撤销处分|解除")
+_NEGATED = regex(r"无|未|没|不|零|(?<!\d)0[起人例]|防|杜绝|教育|学习|案例|制度|演练|预案|撤销处分|解除")
 """未发生安全事故, 无事故、无上访, 事故案例学习到位: a clause that tells of none."""
 _NAME_ENDS = regex(r"(?:党支部|党总支|支部|总支|党委)(?:委员会)?$")
 """What a note may leave out of a name."""
@@ -31,18 +31,26 @@ _NOTHING = regex(  # 无, 没有, 未发生, 本期无, 否, 不存在, /, —, 
 
 
 def incidents_in_columns(
-    grid: Sheet, heads: Iterable[ColumnHeader], rows: Sequence[tuple[int, Row]], added_up: Collection[int] = ()
+    grid: Sheet,
+    heads: Iterable[ColumnHeader],
+    rows: Sequence[tuple[int, Row]],
+    added_up: Collection[int] = (),
+    triggers: Collection[str] = (),
 ) -> Iterator[Problem]:
     """Report every cell that tells of an incident of a branch, of columns that are not read for them.
 
-    In a column that is about incidents, that is whatever does not say there was none; in another one, what says so.
+    In a column that is about incidents, that is whatever does not say there was none; in another one, what says so,
+    or what one of the texts of the `triggers` says as well as the head: 计划生育 and 否决.
     The columns `added_up` hold points, whatever they are about.
     """
     for head in heads:
         points = head.column in added_up or "分" in head.title.replace("处分", "")
         about = INCIDENT.search(head.title) and not points
         cells = [row[head.column] for _, row in rows]
-        told = {cell for cell in set(cells) if (_is_told(cell) if about else _tells(cell))}
+        of_trigger = [words for words in triggers if not points and head.title in words]
+        told = {
+            cell for cell in set(cells) if (_is_told(cell) if about else _tells(cell) or _is_said(cell, of_trigger))
+        }
         for (number, _), cell in zip(rows, cells, strict=True) if told else ():
             if cell in told:
                 yield _unread(grid, number, head, cell)
@@ -51,6 +59,11 @@ def incidents_in_columns(
 def _is_told(cell: object) -> bool:
     words = str(cell).strip(BLANKS)
     return bool(words) and cell is not False and not _NOTHING.fullmatch(words)
+
+
+def _is_said(cell: object, triggers: Collection[str]) -> bool:
+    words = cell.strip(BLANKS) if isinstance(cell, str) else ""
+    return len(words) > 1 and any(words in said for said in triggers)
 
 
 def _tells(cell: object) -> bool:

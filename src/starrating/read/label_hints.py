@@ -56,6 +56,10 @@ _ROW_WORDS: tuple[tuple[RowRole, bool, re.Pattern[str]], ...] = (
 _NAMES = ("党支部", "党总支", "党委", "党组", "党组织", "党小组", "支部", "总支", "委员会")
 _ORGANISATION = regex(r"(.*?)(?:党支部|党总支|党委|党组|党组织|党小组|支部|总支)(?:委员会)?(\([^()]*\))?")
 _STARS = regex(r"[一二三四五六七1-7]星级?")
+_KINDS = regex(
+    r"各个?|全体|全部|所有|其[他它余]|(?:[未不应实]|已)?参[评加与考]|(?:上年|去年|上期|本期|历年)?(?:最[好差优高低]|优秀|先进|标杆|示范|模范|样板|后进|落后|薄弱|软弱涣散|达标|不达标|未达标)"
+)
+"""参评支部, 先进支部, 其他支部, 全体党支部: not a name, but which or how many branches are meant."""
 _SUMMARY = regex(r"(?:全.{1,2}|本页|各)?(?:合计|小计|总计|共计|累计|平均|均分|最高|最低|满分)")
 _LONGEST_WORD = 4
 _NO_HINT = RowHint(None)
@@ -74,7 +78,7 @@ def row_hint(plain: str, *, organisation: bool) -> RowHint:
     name = _ORGANISATION.fullmatch(plain)
     if name is None:
         return _NO_HINT
-    if _STARS.fullmatch(name[1]):
+    if _STARS.fullmatch(name[1]) or _KINDS.fullmatch(name[1]):
         return RowHint("summary")
     inside = [_of_words(each) for each in (name[1] if _SUMMARY.fullmatch(name[1]) else "", name[2] or "") if each]
     return next((RowHint(hint.role) for hint in inside if hint.certain), _NO_HINT)

@@ -1,5 +1,6 @@
 """Which rows are branches, and what the others are."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -96,16 +97,51 @@ class _Rows:
         for row in np.flatnonzero(self._branch).tolist():
             roles[row] = known if self._labels.known[row] else counted if self._labels.numbered[row] else like
         doubtful = self._sums.sums_of_blocks() | self._sums.sums_of_the_others()
-        for row, fit in doubtful.items():
-            if fit.chance <= _SURE and not fit.odd:
-                role = roles[row]
+        doubted = self._doubted()
+        for row, role in roles.items():
+            fit = doubtful.get(row)
+            if fit and not fit.odd and (fit.chance <= _SURE or (role is like and self._is_finest(row))):
                 question = text(
                     "“%(label)s” is like a branch, but %(fit)s; which is it?",
                     label=self._labels.labels[row],
                     fit=self._agreement(fit),
                 )
                 roles[row] = LineRole("branch", role.witness, role.because, question)
+            elif row in doubted:
+                question = text(
+                    "“%(label)s” is like a branch by its name alone; is it one?", label=self._labels.labels[row]
+                )
+                roles[row] = LineRole("branch", role.witness, doubted[row], question)
         return roles
+
+    def _is_finest(self, row: int) -> bool:
+        """Tell whether a row has more decimals than any other branch, as a mean has."""
+        decimals = self._grid.decimals.max(axis=1, initial=0)
+        others = self._branch.copy()
+        others[row] = False
+        return bool(decimals[row] > decimals[others].max(initial=0))
+
+    def _doubted(self) -> dict[int, Text]:
+        """Say of rows whose name alone is like a branch's what speaks against them: no running number, or a count.
+
+        A count is one small number, in one column or in all of them; a name that stands there twice is none of a count.
+        """
+        alike = self._branch & ~self._labels.known & ~self._labels.numbered
+        numbers, filled = self._grid.numbers[:, self._columns], self._grid.filled[:, self._columns]
+        beyond = np.abs(numbers).max(initial=0) + 1
+        told = np.where(filled & self._branch[:, None], numbers, beyond)
+        second = np.sort(told, axis=0)[1] if len(told) > 1 else told.min(axis=0, initial=0)
+        small = (numbers > 0) & (numbers <= (int(self._branch.sum()) - 1) * self._grid.unit)
+        counts = small & (numbers % self._grid.unit == 0) & (numbers < second - numbers)
+        same = told.min(axis=1, initial=beyond) == np.where(filled, numbers, 0).max(axis=1, initial=0)
+        few = text("its numbers are far below those of all others, and could count branches")
+        rows = np.flatnonzero(alike & self._scored & same & (counts | ~filled).all(axis=1)).tolist()
+        names = Counter(map(plain_label, self._labels.labels)) if rows else {}
+        found = {row: few for row in rows if names[plain_label(self._labels.labels[row])] == 1}
+        if self._labels.expects_numbers:
+            bare = text("the others have a running number, and it has none")
+            found |= dict.fromkeys(np.flatnonzero(alike).tolist(), bare)
+        return found
 
     def _silent(self, row: int) -> LineRole:
         """Account for a row without scores: a title, a note, the departments that score."""

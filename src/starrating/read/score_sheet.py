@@ -15,6 +15,7 @@ from starrating.read.cell_values import LEAST_SCORE, MOST_SCORE, star_names, tex
 from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.incident_words import incidents_in_columns, incidents_in_notes, incidents_without_head
 from starrating.read.number_grid import ReadCells
+from starrating.read.remarks import overturned
 from starrating.read.score_columns import (
     Items,
     facts_without_column,
@@ -67,7 +68,9 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
     unread = [head for head in items.rest if head.column not in asked]
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, unread)]
     if rules.triggers:
-        problems += _incidents(grid, layout, items, meaning)
+        problems += _incidents(grid, layout, items, meaning, [trigger.text for trigger in rules.triggers.list])
+    noted = [head for role, head in layout.roles.items() if role == "note"]
+    problems += overturned(grid, [*unread, *noted], meaning.rows)
     if "branch" in layout.roles and not meaning.is_left_of_full_marks:
         problems += table_of_deductions(grid, header)
     if "branch" in layout.roles and (items.items or "total" in layout.roles):
@@ -101,10 +104,12 @@ def _stated_between(grid: Sheet, meaning: TableMeaning, known: Known) -> Iterato
                     yield from stated_in(cell, grid.place(number, column), year)
 
 
-def _incidents(grid: Sheet, layout: ColumnLayout, items: Items, meaning: TableMeaning) -> Iterator[Problem]:
+def _incidents(
+    grid: Sheet, layout: ColumnLayout, items: Items, meaning: TableMeaning, triggers: Sequence[str]
+) -> Iterator[Problem]:
     """Report what tells of incidents: in columns that are not read, in such without a head, in notes."""
     noted = [head for role, head in layout.roles.items() if role == "note"]
-    yield from incidents_in_columns(grid, [*items.rest, *noted], meaning.rows, meaning.added_up)
+    yield from incidents_in_columns(grid, [*items.rest, *noted], meaning.rows, meaning.added_up, triggers)
     if branch := layout.roles.get("branch"):
         headed = {head.column for head in meaning.header.heads}
         yield from incidents_without_head(grid, headed, meaning.rows, branch.column)
