@@ -196,3 +196,31 @@ def test_items_below_the_head_of_another_period_are_none(above: str, items: int)
     rows = [[name, *row] for name, row in zip(_NAMES, _ITEMS, strict=True)]
     roles = find_roles(TableCells(rows, range(3, 9), heads, 0), _KNOWN)
     assert sum(line.role == "previous" for line in roles.columns.values()) == 5 - items
+
+
+@pytest.mark.parametrize("head", ["扣分", "加分", "日常扣分", "奖励分"])
+@pytest.mark.parametrize("marked", [True, False])
+def test_points_that_a_proven_total_does_not_contain_are_asked_about(head: str, *, marked: bool) -> None:
+    table, points = _table(marked), [3, 0, 2, 0, 1, 0]
+    items, total = dict(list(table.items())[:-1]), table["考核总分"]
+    sign = -1 if "扣" in head else 1
+    contained = [score + sign * point for score, point in zip(total, points, strict=True)]
+    assert _understood({**table, head: points}) == ("考核总分", {head})
+    assert _understood({**items, head: points, "考核总分": total}) == ("考核总分", {head})
+    assert _understood({**items, head: points, "考核总分": contained}) == ("考核总分", set())
+    assert _understood({**table, head: [0] * 6}) == ("考核总分", set())
+
+
+def test_a_rank_is_no_second_total_though_it_nearly_follows_from_the_items() -> None:
+    rows = [
+        [9, 18, 8, 8, 7, 17, 9, 7, 83, 6], [7, 15, 10, 8, 9, 18, 7, 8, 82, 7], [7, 17, 8, 9, 10, 14, 9, 10, 84, 5],
+        [10, 16, 7, 9, 8, 20, 9, 8, 87, 2], [10, 16, 7, 8, 8, 15, 10, 7, 81, 9], [9, 16, 7, 10, 9, 19, 7, 9, 86, 3],
+        [9, 20, 7, 9, 10, 17, 9, 7, 88, 1], [7, 16, 8, 10, 7, 14, 7, 9, 78, 10], [8, 16, 7, 7, 10, 17, 10, 7, 82, 7],
+        [8, 20, 9, 7, 8, 15, 10, 8, 85, 4],
+    ]  # fmt: skip
+    named = [[f"第{at}党支部", *row] for at, row in enumerate(rows)]
+    heads = ["党支部", *(f"第{at}项" for at in range(8)), "考核总分", "排名"]
+    full = ["满分", 10, 20, 10, 10, 10, 20, 10, 10, 100, ""]
+    roles = find_roles(table_of([heads, full, *named]), _KNOWN)
+    assert (roles.total, roles.columns[10].role) == (9, "rank")
+    assert not any(roles.unexplained.values())

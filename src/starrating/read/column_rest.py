@@ -95,7 +95,9 @@ class _Rest:
         known.say(column, "item", Witness.WORD, because, question)
 
     def _beside_a_proven_total(self, column: int) -> LineRole:
-        if not self._fits_beside(column):
+        known = self._columns
+        counted = known.hints[column] in {"bonus", "deduction"} and known.grid.numbers[:, column].any()
+        if not (counted and known.could_be_points(column)) and not self._fits_beside(column):
             without = text("%(total)s is complete without it", total=self._named)
             return LineRole("other", Witness.ARITHMETIC, without)
         question = text(

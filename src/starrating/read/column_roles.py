@@ -92,7 +92,8 @@ class _Columns(ColumnEvidence):
         complete = whole and sum((mark for mark in marks.values() if mark and mark != whole), Decimal(0)) == whole
         expected = [column for column, own in marks.items() if own is None] if complete else []
         known = {column: own for column, own in marks.items() if own is not None}
-        return find_relations(self.grid, scored, signs, Heads(hinted, expected, known))
+        relations = find_relations(self.grid, scored, signs, Heads(hinted, expected, known))
+        return [relation for relation in relations if self.hints[relation.target] != "rank"]
 
     def _with_doubted(self, scored: list[int], relations: list[Relation]) -> tuple[list[int], list[Relation]]:
         """Take columns that by their words are not counted, such as 发展党员 and 自评, for such where a total has them.
