@@ -80,14 +80,12 @@ def is_left_of_full_marks(roles: TableRoles) -> bool:
 def _asked_points(place: CellRef, line: LineRole, head: ColumnHeader | None, total: int | None) -> Problem:
     """Ask about a column that could change a result, with what can be typed to answer; `head` is None without one."""
     asked = line.question or line.because
-    if line.role == "deduction" and line.witness == Witness.LIKENESS:
-        return Problem("error", "deductions", place, asked, WRITE_SCORES)
     if line.role == "deduction":
         hint = text(
             "If they are, write what is left of the full marks of each item; if they are scores, call the column of "
             "the total “total score”."
         )
-        return Problem("error", "deductions", place, asked, hint)
+        return Problem("error", "deductions", place, asked, WRITE_SCORES if line.witness == Witness.LIKENESS else hint)
     if line.role == "mean" and line.witness == Witness.ARITHMETIC:
         hint = text("Correct its formula, such as =SUM, or call it the mean that it is.")
         return Problem("error", "total-disagrees", place, asked, hint)
