@@ -73,3 +73,26 @@ def test_a_remark_that_overturns_its_row_is_asked_about(tmp_path, head, cell):
 @pytest.mark.parametrize("cell", ["撤销处分", "该项未考核", "不合格项已整改", "书记参加评定会", "应到30人"])
 def test_a_remark_that_overturns_nothing_is_passed_over(tmp_path, cell):
     assert errors(read(tmp_path, "备注", cell)) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "problems"),
+    [
+        ("评定星级", "四星级", []), ("评定星级", "五星级", ["E3"]), ("最终星级", "3", ["E3"]),
+        ("评定星级", "二星", ["E3"]),
+        ("评定星级", "", []), ("上期星级", "五星级", []), ("星级变化", "3", []), ("目标星级", "五星级", []),
+    ],
+)  # fmt: skip
+def test_a_star_beside_the_total_that_it_has_not_is_asked_about(tmp_path, head, cell, problems):
+    table = f"党支部 | 总分 | 书记 | 学历 | {head}\n一支部 | 90 | 甲 | 大专 | 5\n二支部 | 80 | 乙 | 本科 | {cell}"
+    found = read_workbooks([write_book(tmp_path / "book.xlsx", {"考核评分": table})], [], plan(), H1)[1]
+    assert errors(found) == [("star-beside-differs", place) for place in problems]
+
+
+def test_a_star_that_a_listed_incident_lowers_may_stand_beside_the_total(tmp_path):
+    table = "党支部 | 总分 | 评定星级\n一支部 | 90 | 四星级\n二支部 | 80 | 四星级"
+    listed = "党支部 | 情形 | 日期 | 事项\n一支部 | 6 | 2013-05-04 | 计划生育"
+    alone = write_book(tmp_path / "scores.xlsx", {"考核评分": table})
+    assert errors(read_workbooks([alone], [], plan(), H1)[1]) == [("star-beside-differs", "C2")]
+    both = write_book(tmp_path / "book.xlsx", {"考核评分": table, "降星情形": listed})
+    assert errors(read_workbooks([both], [], plan(), H1)[1]) == []

@@ -113,6 +113,7 @@ TITLES: Mapping[str, Text] = {
     "rows-again": text("Rows that stand in two sheets"),
     "sheet-of-other-period": text("Sheet of another period"),
     "sheet-read-as-well": text("Sheet read beside the named one"),
+    "star-beside-differs": text("Star beside the total differs"),
     "second-head": text("Second row of heads"),
     "second-table": text("Second table beside the first"),
     "several-in-one-row": text("Several facts in one row"),

@@ -22,7 +22,7 @@ from starrating.read.column_names import RECORD_COLUMNS, SHEET_TEXTS, TableKind,
 from starrating.read.form import read_form
 from starrating.read.form_cells import FormHeader
 from starrating.read.header_row import HeaderRow
-from starrating.read.incident_words import INCIDENT, NOT_READ, without_those_listed
+from starrating.read.incident_words import INCIDENT, NOT_READ, STAR_DIFFERS, without_those_listed
 from starrating.read.joined_sheets import join_tables
 from starrating.read.record_sheets import read_incidents, read_opinions, read_records, read_roster
 from starrating.read.score_sheet import read_scores
@@ -174,7 +174,7 @@ class ReviewReader:
 
     def pass_over_listed(self) -> None:
         """Leave out what score sheets tell of incidents of branches that the list of incidents has."""
-        if any(problem.code == NOT_READ for problem in self.problems):
+        if any(problem.code in {NOT_READ, STAR_DIFFERS} for problem in self.problems):
             branches = {incident.branch for incident in self.incidents}
             rows = [(table, row) for table in self.tables for row, name in enumerate(table.branch) if name in branches]
             places = [(table.sheets[int(table.origin[row])], str(int(table.rows[row]))) for table, row in rows]

@@ -15,7 +15,7 @@ from starrating.read.cell_values import LEAST_SCORE, MOST_SCORE, star_names, tex
 from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.incident_words import incidents_in_columns, incidents_in_notes, incidents_without_head
 from starrating.read.number_grid import ReadCells
-from starrating.read.remarks import overturned
+from starrating.read.remarks import overturned, stars_beside
 from starrating.read.score_columns import (
     Items,
     facts_without_column,
@@ -79,6 +79,7 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         problems.append(nothing_to_score(grid, header, meaning.roles))
     elif "branch" in layout.roles:
         table, more = _table(_ScoreRows(grid, layout, items, rules), meaning, rules)
+        more += stars_beside(grid, unread, meaning.rows, table, rules)
         return ReadScores(table, [*problems, *more], meaning.roles, list(_stated_between(grid, meaning, known)))
     return ReadScores(None, problems, meaning.roles, [])
 
