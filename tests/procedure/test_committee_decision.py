@@ -8,7 +8,6 @@ from reviews import review, rules
 from starrating.i18n import CHINESE
 from starrating.model import NO_STAR, Step
 from starrating.model.acts import DroppedSetting, StarChange, StarSetting
-from starrating.model.branch_results import branch_results
 from starrating.model.results import assessed_stars, effect_words
 from starrating.procedure.committee_decision import (
     DecisionBasis,
@@ -76,8 +75,6 @@ def test_changes_after_changes_still_know_the_assessed_star():
     assert [(step.before, step.after) for step in second.steps] == [(4, 5), (5, 3)]
     level = rules().levels.name(4)
     assert all(step.because.say("en").startswith(f"assessed: {level}; ") for step in second.steps)
-    (told,) = branch_results(second, [second.position("机电队党支部")])
-    assert (told.told, told.holding) == (second.steps, second.steps[1:])
 
 
 def test_without_changes_nothing_changes():

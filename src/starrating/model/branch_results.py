@@ -37,12 +37,6 @@ class BranchResult(Struct, frozen=True):
         return holding(self.steps)
 
     @property
-    def told(self) -> tuple[Step, ...]:
-        """The steps that the star rests on, and every setting that a later one has taken the place of, in order."""
-        holds = {id(step) for step in self.holding}
-        return tuple(step for step in self.steps if id(step) in holds or step.effect == DECISION)
-
-    @property
     def assessed(self) -> tuple[Step, ...]:
         """The steps of the assessment that hold: a star that was set otherwise is told beside it, as its own."""
         return assessed(self.steps)

@@ -93,7 +93,7 @@ def explain(branch: str, ratings: Ratings, rules: RuleSet, known: Known | None =
     known = known or Known()
     row = ratings.position(branch)
     (result,) = branch_results(ratings, [row])
-    steps = result.told
+    steps = result.holding
     judged = [incident for incident in ratings.incidents if incident.incident.branch == branch]
     told = (incident for incident in incidents_told(ratings) if incident.incident.branch == branch)
     uncounted = tuple(incident for incident in told if not incident.counted)

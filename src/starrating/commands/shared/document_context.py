@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TypedDict
 
 from starrating.commands.shared.branch_history import compared, founded_in, renamed_since
 from starrating.commands.shared.committee_stars import open_opinions
@@ -32,7 +33,6 @@ def context_of(
     corrected = case.ledger.version(case.review.period, published.version) if published else None
     held, brought = compared(case.ledger, case.review), _upheld(case, acts, published)
     own, earlier = _notices(case, acts)
-    later_names, ended = _changed_by(case, day)
     return context.DocumentContext(
         held.review,
         case.rules,
@@ -60,19 +60,23 @@ def context_of(
         compared=held.gaps,
         schedule=schedule_of(case.review.period, acts),
         applied=_applied(case),
-        later_names=later_names,
-        ended=ended,
+        **_changed_by(case, day),
         silence=next((act.open_opinions for act in reversed(acts) if isinstance(act, Decision)), ""),
     )
 
 
-def _changed_by(case: ReviewContext, day: dt.date) -> tuple[dict[str, str], frozenset[str]]:
+class _Changed(TypedDict):
+    later_names: dict[str, str]
+    ended: frozenset[str]
+
+
+def _changed_by(case: ReviewContext, day: dt.date) -> _Changed:
     """Return the names that branches of a review have by a day where these are others, and those ended by then."""
     acts, branches = [act.act for act in case.ledger.acts()], case.branches
     left = {name for change in unit_changes(acts) for name in change.before if name in branches}
     there = NamedBranches.there_on(day, branches, acts) if left else branches
     later = {name: now for name in left if (now := there.find(name)) not in branches}
-    return later, frozenset(name for name in left if there.became(name))
+    return _Changed(later_names=later, ended=frozenset(name for name in left if there.became(name)))
 
 
 def _notices(case: ReviewContext, acts: Sequence[Act]) -> tuple[NoticeHeld | None, tuple[context.EarlierNotice, ...]]:
