@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
 from starrating.cli.shared.asking import agreed, can_ask, follow
 from starrating.cli.shared.options import Folder, Json, existing_files, now, open_command, required_text, year_option
@@ -20,7 +21,6 @@ from starrating.cli.shared.result_tables import (
     star_or_null,
     step_data,
 )
-from starrating.cli.shared.tables import Rows
 from starrating.cli.shared.terminal import (
     answer,
     err,
@@ -118,7 +118,7 @@ def _record_line(result: AnnualResult) -> str:
     return str(text("The stars of %(period)s stay as recorded, version %(version)s.", **named))
 
 
-def _stars(outcome: AnnualResult, rows: int) -> Rows:
+def _stars(outcome: AnnualResult, rows: int) -> Table:
     ratings, rules = outcome.review.ratings, outcome.rules
     halves, pool = list(ratings.values.items()), ranked_in(ratings, rules)
     pooled = [pool] if pool else []
@@ -161,7 +161,7 @@ def _with_weight(period: str, rules: RuleSet) -> str:
     return f"{period} {weight_words(weight)}" if isinstance(weight, Percent) else f"{period} ×{weight_words(weight)}"
 
 
-def _following(result: AnnualResult, rows: int) -> Rows:
+def _following(result: AnnualResult, rows: int) -> Table:
     heads = (text("What follows"), result.rules.subject, text("Clause"), text("Measure"), text("Note"))
     made = table(*heads, text("Reason"), spare=(5, 2, 4), sentences=(3, 4, 5))
     for consequence in result.consequences[:rows]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
 from starrating.cli.shared.asking import asked_day, can_ask, follow
 from starrating.cli.shared.options import (
@@ -20,7 +21,6 @@ from starrating.cli.shared.options import (
 )
 from starrating.cli.shared.periods import required_period
 from starrating.cli.shared.star_changes import star_changes_asked
-from starrating.cli.shared.tables import Rows
 from starrating.cli.shared.terminal import arrow, err, line, out, show_problems, shown_path, table
 from starrating.commands.decide import DecideRequest, DecideResult
 from starrating.commands.decide import decide as run_decide
@@ -132,7 +132,7 @@ def show(result: DecideResult) -> None:
         out().print(line(text("Workbook: %(path)s", path=shown_path(result.file))))
 
 
-def changes_table(changes: Iterable[StarChange], rules: RuleSet) -> Rows:
+def changes_table(changes: Iterable[StarChange], rules: RuleSet) -> Table:
     """Return the stars that were set otherwise, with both stars and the reason."""
     made = table(rules.subject, text("Star assessed"), text("Star decided"), "", text("Reason"), sentences=(4,))
     for star_change in changes:

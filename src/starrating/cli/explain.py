@@ -3,11 +3,11 @@
 from typing import Annotated
 
 import typer
+from rich.table import Table
 
 from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command
 from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.result_tables import star_or_null, step_data
-from starrating.cli.shared.tables import Rows
 from starrating.cli.shared.terminal import answer, line, mark, out, print_hanging, table
 from starrating.commands.explain import ExplainResult
 from starrating.commands.explain import explain as run_explain
@@ -59,7 +59,7 @@ def show(found: ExplainResult) -> None:
         )
 
 
-def _item_table(why: Explanation) -> Rows:
+def _item_table(why: Explanation) -> Table:
     made = table(
         text("Part"),
         text("Item"),
@@ -76,7 +76,7 @@ def _item_table(why: Explanation) -> Rows:
     return made
 
 
-def _value_table(rules: RuleSet, why: Explanation) -> Rows:
+def _value_table(rules: RuleSet, why: Explanation) -> Table:
     made = table(text("Value"), text("Number"), text("Clause"), "", right=(1,), sentences=(0, 3))
     for value in why.values:
         number = str(text("none")) if value.number is None else read_back(value.number, rules.decimals)
@@ -84,7 +84,7 @@ def _value_table(rules: RuleSet, why: Explanation) -> Rows:
     return made
 
 
-def _charge_table(rules: RuleSet, why: Explanation) -> Rows:
+def _charge_table(rules: RuleSet, why: Explanation) -> Table:
     """Show what each incident costs: the points are explained as the steps are."""
     made = table(
         text("Points for"),

@@ -7,12 +7,12 @@ from pathlib import PurePath
 from typing import Annotated
 
 import typer
+from rich.table import Table
 from rich.text import Text as Line
 
 from starrating.cli.shared.options import Folder, Json, PeriodOption, open_command
 from starrating.cli.shared.periods import period_named
 from starrating.cli.shared.result_tables import act_data, counts_by_star, star_or_null
-from starrating.cli.shared.tables import Rows
 from starrating.cli.shared.terminal import answer, arrow, bar, first_rows, kept_whole, line, mark, out, show_rest, table
 from starrating.commands.history import HistoryResult
 from starrating.commands.history import history as run_history
@@ -120,7 +120,7 @@ def _brief(details: str) -> Line:
     return made
 
 
-def _results(past: HistoryResult) -> Rows:
+def _results(past: HistoryResult) -> Table:
     heads = (text("Period"), text("Version"), text("Score"), text("Rank"), text("Star by score"), text("Star"))
     made = table(*heads, text("Name then"), "", "", right=(2, 3), spare=(8, 6, 4, 3))
     for entry in past.results:
@@ -143,7 +143,7 @@ def _score(past: HistoryResult, entry: BranchEntry) -> str:
     return read_back(entry.score, past.rules_of(entry).decimals) if entry.score else ""
 
 
-def _trend(past: HistoryResult, results: Sequence[BranchEntry]) -> Rows:
+def _trend(past: HistoryResult, results: Sequence[BranchEntry]) -> Table:
     """Chart star and score over the periods, each with the change against its previous star."""
     made = table(text("Trend"), text("Star"), text("Score"), text("Change"), "", right=(2,), spare=(3,))
     for entry, part in zip(results, _parts(results), strict=True):

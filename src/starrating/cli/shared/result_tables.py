@@ -10,9 +10,9 @@ from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import asdict
+from rich.table import Table
 from rich.text import Text as Line
 
-from starrating.cli.shared.tables import Rows
 from starrating.cli.shared.terminal import arrow, bar, first_rows, line, mark, out, show_rest, table
 from starrating.decimals import as_data, share
 from starrating.exact import Exact
@@ -96,7 +96,7 @@ def _shown_rows(ratings: Ratings) -> list[int]:
     return sorted({*range(first), *(side for row in lines for side in (row - 1, row))})
 
 
-def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Rows:
+def _ranking(ratings: Ratings, rules: RuleSet, rows: Sequence[int]) -> Table:
     by_branches, pool = _said_by_branches(ratings), ranked_in(ratings, rules)
     pooled = [pool] if pool else []
     made = table(
@@ -162,7 +162,7 @@ def _compared(claimed: int | None, star: int, rules: RuleSet) -> Line:
     )
 
 
-def counts_table(ratings: Ratings, rules: RuleSet) -> Rows:
+def counts_table(ratings: Ratings, rules: RuleSet) -> Table:
     """Return how many branches have each star, with bars, and those without one."""
     made = table(text("Star"), text("Number of %(subject)s", subject=rules.subject), text("Share"), "", right=(1, 2))
     counts = ratings.counts()

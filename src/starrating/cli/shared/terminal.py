@@ -16,6 +16,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.containers import Lines
 from rich.segment import Segment
 from rich.style import Style
+from rich.table import Table
 from rich.text import Text as Line
 
 from starrating.cli.shared.progress import progress_line
@@ -168,7 +169,7 @@ def table(
     """
     made = Rows(spare, sentences, _under_head)
     for index, head in enumerate(heads):
-        made.add_column(str(head), right=index in right)
+        made.add_column(str(head), justify="right" if index in right else "left")
     return made
 
 
@@ -287,9 +288,11 @@ def print_hanging(console: Console, mark: str, words: Line) -> None:
     if not console.is_terminal:
         console.print(line(mark, words.style).append_text(words))
         return
-    indent = " " * width_of(mark)
-    for number, part in enumerate(words.wrap(console, max(console.width - len(indent), 1))):
-        console.print(line(indent if number else mark, words.style).append_text(part))
+    made = Table.grid()
+    made.add_column(no_wrap=True)
+    made.add_column()
+    made.add_row(line(mark, words.style), words)
+    console.print(made)
 
 
 def _show(problem: Problem) -> None:
