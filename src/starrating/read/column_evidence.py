@@ -21,11 +21,10 @@ class ColumnEvidence:
     """The numbers in the rows of the branches, the heads and what they hint at, and what was found so far.
 
     `numbers` says where the rows stand, `relations` has what follows from other columns, `found` the roles.
-    `own_sums` are scores that branches gave themselves, as sums of items. Items all called 自评 are such scores.
+    Items all called 自评 are scores that branches gave themselves.
     """
 
     relations: dict[int, Relation]
-    own_sums: Sequence[Relation] = ()
 
     def __init__(
         self, grid: NumberGrid, numbers: Sequence[int], heads: Sequence[ColumnHead], branch: int, known: Known

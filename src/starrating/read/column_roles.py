@@ -27,8 +27,6 @@ from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
 _NO_PART: frozenset[ColumnHint | None] = frozenset({"number", "rank", "self", "previous", "marks", "other"})
 """Hints of columns that no total is made of."""
 _POINTS: frozenset[ColumnHint | None] = frozenset({"bonus", "deduction"})
-_FEW = 3
-"""In fewer rows a score that a branch gave itself may well be the one it got."""
 _SUMS: frozenset[ColumnHint | None] = frozenset({"total", "subtotal", "mean"})
 
 
@@ -76,7 +74,6 @@ class _Columns(ColumnEvidence):
         self._sums(total)
         self._parts(total, scored)
         account_for_the_rest(self, total)
-        self._ask_whose(total)
         return ColumnRoles(dict(sorted(self.found.items())), total, tuple(relations))
 
     def _found_relations(self, scored: list[int]) -> list[Relation]:
@@ -107,7 +104,6 @@ class _Columns(ColumnEvidence):
         }
         proven = {relation.target for relation in relations}
         again = self._found_relations(sorted({*scored, *doubted})) if doubted and len(proven) < len(scored) else []
-        self.own_sums = [each for each in again if self._is_own_sum(each)]
         for each in again:
             counts_heads = {self.hints[part] for part in each.parts} == {"other"} and doubted.issuperset(each.parts)
             if each.kind == "sum" and not each.odd.size and each.target in scored and counts_heads:
@@ -138,22 +134,6 @@ class _Columns(ColumnEvidence):
         """Tell whether what follows from nothing but scores that branches gave themselves is no assessed one either."""
         own = all(part in self.found and self.found[part].role == "self" for part in relation.parts)
         return own and len(relation.parts) > 1
-
-    def _is_own_sum(self, relation: Relation) -> bool:
-        """Tell whether a score that branches gave themselves is in every row the sum of items with full marks."""
-        own = relation.target in self.found and self.found[relation.target].role == "self"
-        marked = all(self.heads[part].full_marks is not None for part in relation.parts)
-        return own and marked and relation.kind == "sum" and not relation.odd.size and len(self.numbers) >= _FEW
-
-    def _ask_whose(self, total: int | None) -> None:
-        """Ask whose scores the items are where no total says so, and what the branches gave themselves is their sum."""
-        for relation in self.own_sums if total is None else ():
-            line, title = self.found[relation.target], self.heads[relation.target].title
-            question = text(
-                "“%(head)s” is the sum of the items in every row; are the items what the branches gave themselves?",
-                head=title,
-            )
-            self.say(relation.target, "self", line.witness, line.because, question)
 
     def _says_sum(self, column: int) -> bool:
         return bool(DERIVED.search(plain_label(self.heads[column].title)))
