@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import numpy as np
 
@@ -61,8 +60,9 @@ def stars_beside(
     if not heads or not _is_of_total(rules):
         return
     names = star_names(rules.levels)
+    totals = table.total.texts()
     of_total = {
-        int(table.rows[index]): star_at(rules.levels, _decimal(table.total.at(index)))
+        int(table.rows[index]): star_at(rules.levels, Decimal(totals[index]))
         for index in np.flatnonzero(table.total_states == NUMBER).tolist()
     }
     for head in heads:
@@ -80,10 +80,6 @@ def _is_of_total(rules: RuleSet) -> bool:
     return (
         score_is_sum(rules) and rules.levels.star_is is None and by_incidents and not any(band.needs for band in bands)
     )
-
-
-def _decimal(number: Fraction) -> Decimal:
-    return Decimal(number.numerator) / number.denominator
 
 
 def _star(cell: object, names: StarNames) -> int | None:

@@ -32,11 +32,10 @@ def shown_across_bounds(sheet: Sheet, table: ScoreTable, levels: Levels) -> Iter
         if shown_column == column and shown.decimals is not None
     }
     rows = [int(row_of_form)] if row_of_form else table.rows.tolist() if decimals else []
-    spans = level_spans(levels)
+    spans, totals = level_spans(levels), table.total.texts() if rows else []
     for index, row in enumerate(rows):
         if row in decimals and table.total_states[index] == NUMBER:
-            exact = table.total.at(index)
-            stored = Decimal(exact.numerator) / exact.denominator
+            stored = Decimal(totals[index])
             seen = stored.quantize(Decimal(1).scaleb(-decimals[row]), ROUND_HALF_UP)
             if _level(stored, spans) != _level(seen, spans):
                 yield _across(table, index, stored, seen)
