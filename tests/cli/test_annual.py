@@ -385,26 +385,24 @@ def sheets(book):
     return openpyxl.load_workbook(book).sheetnames
 
 
-def test_a_later_award_bars_the_earlier_year(tmp_path):
-    review(tmp_path, "2013H1")
-    review(tmp_path, "2014H1")
+def award_the_later_of_two_years(folder):
+    review(folder, "2013H1")
+    review(folder, "2014H1")
     for year in (2013, 2014):
-        data(tmp_path, "annual", "--year", str(year))
-        decide(tmp_path, str(year))
-        publish(tmp_path, year)
-    data(tmp_path, "award", "--year", "2014", "--date", "2015-02-01")
+        data(folder, "annual", "--year", str(year))
+        decide(folder, str(year))
+        publish(folder, year)
+    data(folder, "award", "--year", "2014", "--date", "2015-02-01")
+
+
+def test_a_later_award_bars_the_earlier_year(tmp_path):
+    award_the_later_of_two_years(tmp_path)
     result = run(tmp_path, "award", "--year", "2013", "--date", "2015-02-01", "--json")
     assert (result.exit_code, json.loads(result.stdout)["problems"][0]["code"]) == (3, "later-award")
 
 
 def test_what_was_published_is_corrected_though_a_later_year_is_awarded(tmp_path):
-    review(tmp_path, "2013H1")
-    review(tmp_path, "2014H1")
-    for year in (2013, 2014):
-        data(tmp_path, "annual", "--year", str(year))
-        decide(tmp_path, str(year))
-        publish(tmp_path, year)
-    data(tmp_path, "award", "--year", "2014", "--date", "2015-02-01")
+    award_the_later_of_two_years(tmp_path)
     assert due(tmp_path, "2013") is None
     data(tmp_path, "annual", "--year", "2013", "--reopen", "复核")
     decide(tmp_path, "2013", "--set", "丙党支部=5", "--reason", "复核")

@@ -77,7 +77,7 @@ def test_what_could_change_a_lone_score_is_asked_about(columns: dict[str, list[A
     assert _understood(columns)[1] == asked
 
 
-def _table(marked: bool, *left_out: int) -> dict[str, list[Any]]:  # noqa: FBT001 [a helper of one test]
+def _table(*left_out: int, marked: bool) -> dict[str, list[Any]]:
     full = (20, 30, 10, 20, 20)
     heads = [f"第{at}项" + (f"({marks}分)" if marked else "") for at, marks in enumerate(full)]
     table = {head: [row[at] for row in _ITEMS] for at, head in enumerate(heads)}
@@ -88,8 +88,8 @@ def _table(marked: bool, *left_out: int) -> dict[str, list[Any]]:  # noqa: FBT00
 @pytest.mark.parametrize("left_out", range(5))
 @pytest.mark.parametrize("marked", [True, False])
 def test_an_item_that_the_formula_of_the_total_misses_is_asked_about(left_out: int, *, marked: bool) -> None:
-    assert _understood(_table(marked))[1] == set()
-    assert _understood(_table(marked, left_out))[1] == {list(_table(marked))[left_out]}
+    assert _understood(_table(marked=marked))[1] == set()
+    assert _understood(_table(left_out, marked=marked))[1] == {list(_table(marked=marked))[left_out]}
 
 
 _CORRECTED = [93, *_TOTALS[1:]]
@@ -111,7 +111,7 @@ _CORRECTED = [93, *_TOTALS[1:]]
 def test_a_score_that_was_settled_after_the_total_is_asked_about(
     head: str, numbers: list[float], *, asks: bool, marked: bool
 ) -> None:
-    assert bool(_understood({**_table(marked), head: numbers})[1]) is asks
+    assert bool(_understood({**_table(marked=marked), head: numbers})[1]) is asks
 
 
 def test_a_mean_of_items_that_is_called_a_total_is_asked_about() -> None:
@@ -202,7 +202,7 @@ def test_items_below_the_head_of_another_period_are_none(above: str, items: int)
 @pytest.mark.parametrize("head", ["扣分", "加分", "日常扣分", "奖励分"])
 @pytest.mark.parametrize("marked", [True, False])
 def test_points_that_a_proven_total_does_not_contain_are_asked_about(head: str, *, marked: bool) -> None:
-    table, points = _table(marked), [3, 0, 2, 0, 1, 0]
+    table, points = _table(marked=marked), [3, 0, 2, 0, 1, 0]
     items, total = dict(list(table.items())[:-1]), table["考核总分"]
     sign = -1 if "扣" in head else 1
     contained = [score + sign * point for score, point in zip(total, points, strict=True)]
