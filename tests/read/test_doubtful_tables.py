@@ -50,7 +50,8 @@ def _with(head: str, cells: Sequence[Any]) -> list[list[Any]]:
 
 @pytest.mark.parametrize(
     ("number", "asked"),
-    [(0.85, True), (6.5, True), (8.5, True), (9.2, True), ("0.85", True), ("0.85分", False), (0, False), (45, False), (11, False)],
+    [(0.85, True), (6.5, True), (8.5, True), (9.2, True), ("0.85", True), ("0.85分", False), (0, False), (45, False),
+     (11, False)],
 )  # fmt: skip
 def test_a_total_a_power_of_ten_below_the_others_is_asked_about(tmp_path: Path, number: Any, *, asked: bool) -> None:
     totals = {**_TOTALS, "机电科党支部": number}
