@@ -67,7 +67,7 @@ def _unproven(table: ScoreTable, criteria: Criteria, roles: TableRoles | None) -
 
 def _low_among_high(column: _Column) -> Mask:
     numbers, whole = column.points.numerators, int(column.full * column.points.unit)
-    low = column.filled & (numbers > 0) & (10 * numbers <= whole)
+    low: Mask = column.filled & (numbers > 0) & (10 * numbers <= whole)
     others = numbers[column.filled & ~low]
     high = int((2 * others >= whole).sum())
     if column.role == "total":
@@ -75,7 +75,8 @@ def _low_among_high(column: _Column) -> Mask:
     if high < max(_SEVERAL, len(others)):
         return np.zeros_like(low)
     low &= numbers % column.points.unit != 0
-    return low & ((10 * numbers >= others.min()) | ((100 * numbers >= others.min()) & (100 * numbers <= whole)))
+    least = int(others.min())
+    return np.asarray(low & ((10 * numbers >= least) | ((100 * numbers >= least) & (100 * numbers <= whole))))
 
 
 def _asked(table: ScoreTable, row: int, column: _Column) -> Problem:
