@@ -118,3 +118,20 @@ def test_which_heads_are_found(request):
         ]
         lines += [f"# {seed} merged {merges}", *shown(rows), f"{header and header[1:3]} {' '.join(found)}"]
     same_as_noted("heads", lines, request)
+
+
+@pytest.mark.parametrize("row", ["第一项|3", "第一项|第二项"])
+@pytest.mark.parametrize(("merges", "bottom"), [([((0, 0), (1, 0))], 2), ([((0, 0), (0, 0))], 1), ([], 1)])
+def test_a_head_merged_with_the_cell_below_it_has_heads_beside_that(row, merges, bottom):
+    found = header(f"党支部|甲类|乙类\n|{row}\n一支部|8|9", merges)
+    assert found.bottom == bottom
+
+
+def test_a_known_word_in_the_first_row_below_is_a_head_wherever_the_table_begins():
+    assert header("考核表\n党支部|基础|\n|书记|3\n一支部|8|甲").bottom == 3
+
+
+@pytest.mark.parametrize(("labels", "found"), [("一支部 二支部 说明 备注", False), ("一支部 二支部 三支部 备注", True)])
+def test_a_head_that_may_mean_anything_needs_more_branches_than_other_labels_below(labels, found):
+    rows = "\n".join(f"{label}|3" for label in labels.split())
+    assert (header(f"单位|得一\n{rows}") is not None) is found

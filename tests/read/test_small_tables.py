@@ -5,6 +5,7 @@ table above it.
 """
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from random import Random
 
 import pytest
@@ -13,7 +14,7 @@ from noted import same_as_noted, shown
 from sheet_cells import table_of
 from starrating.model import letter
 from starrating.read.roles import find_roles
-from starrating.read.table_roles import LineRole, TableRoles
+from starrating.read.table_roles import Known, LineRole, TableRoles
 
 WRITTEN = {
     "weights in hundredths": """
@@ -90,6 +91,58 @@ WRITTEN = {
 三支部 | 88 | 68 | 60 | 79 | 71 | 72.67
 四支部 | 71 | 93 | 77 | 84 | 90 | 83.67
 五支部 | 94 | 91 | 87 | 99 | 83 | 90.67
+""",
+    "the mark in the middle of three assessors": """
+党支部 | 评委1 | 评委2 | 评委3 | 最后得分
+一支部 | 90 | 85 | 92 | 90
+二支部 | 80 | 77 | 95 | 80
+三支部 | 88 | 68 | 60 | 68
+四支部 | 71 | 93 | 77 | 77
+五支部 | 94 | 91 | 87 | 91
+""",
+    "the better of two marks": """
+党支部 | 评委1 | 评委2 | 最后得分
+一支部 | 90 | 85 | 90
+二支部 | 80 | 77 | 80
+三支部 | 88 | 68 | 88
+四支部 | 71 | 93 | 93
+五支部 | 94 | 91 | 94
+""",
+    "full marks of two columns below each head": """
+党支部 | 甲 | 乙
+ | 50 | 50
+一支部 | 40 | 61
+二支部 | 30 | 20
+党支部 | 甲 | 乙
+ | 50 | 50
+三支部 | 35 | 22
+四支部 | 31 | 27
+""",
+    "another row below the second head": """
+党支部 | 甲 | 乙
+ | 50 | 50
+一支部 | 40 | 61
+二支部 | 30 | 20
+党支部 | 甲 | 乙
+ | 50 | 40
+三支部 | 35 | 22
+四支部 | 31 | 27
+""",
+    "judges whose marks are all the whole": """
+党支部 | 评委1(100分) | 评委2(100分) | 评委3 | 平均
+一支部 | 90 | 85 | 92 | 89
+二支部 | 80 | 77 | 95 | 84
+三支部 | 88 | 68 | 60 | 72
+四支部 | 71 | 93 | 76 | 80
+五支部 | 94 | 91 | 88 | 91
+""",
+    "items whose mean is no total": """
+党支部 | 学习(100分) | 安全(50分) | 党务 | 平均
+一支部 | 90 | 45 | 92 | 75.67
+二支部 | 80 | 27 | 95 | 67.33
+三支部 | 88 | 38 | 60 | 62
+四支部 | 71 | 43 | 76 | 63.33
+五支部 | 94 | 41 | 88 | 74.33
 """,
     "numbers that count the rows anew": """
 序 | 党支部 | 甲 | 乙 | 丙
@@ -265,6 +318,7 @@ def told(roles: TableRoles) -> Iterator[str]:
 
 
 WRITTEN_ROWS = {name: rows_of(table) for name, table in WRITTEN.items()}
+OF_HUNDRED = Known(whole=Decimal(100))
 BY_CHANCE = {f"chance {seed}": put_together(seed) for seed in range(100)}
 
 
@@ -272,5 +326,7 @@ BY_CHANCE = {f"chance {seed}": put_together(seed) for seed in range(100)}
 def test_what_is_made_of_small_tables(name, tables, request):
     lines: list[str] = []
     for words, rows in tables.items():
-        lines += [f"# {words}", *shown(rows), *told(find_roles(table_of(rows)))]
+        roles, known = ([*told(find_roles(table_of(rows), what))] for what in (Known(), OF_HUNDRED))
+        lines += [f"# {words}", *shown(rows), *roles]
+        lines += [f"of a hundred {line}" for line in known if line not in roles]
     same_as_noted(name, lines, request)
