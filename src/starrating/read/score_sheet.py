@@ -15,6 +15,7 @@ from starrating.read.cell_values import LEAST_SCORE, MOST_SCORE, star_names, tex
 from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.incident_words import incidents_in_columns, incidents_in_notes, incidents_without_head
 from starrating.read.number_grid import ReadCells
+from starrating.read.out_of_scale import out_of_scale
 from starrating.read.remarks import overturned, stars_beside
 from starrating.read.score_columns import (
     Items,
@@ -90,7 +91,8 @@ def _table(rows: "_ScoreRows", meaning: TableMeaning, rules: RuleSet) -> tuple[S
         rows.add(meaning.rows[block], meaning.cells.rows(block))
     table = rows.table()
     rounded = rounded_across_bounds(table, meaning.cells, meaning.roles, rules.levels)
-    return table, [*rounded, *rows.report.problems()]
+    scale = out_of_scale(table, meaning.rows, rules.criteria, meaning.roles)
+    return table, [*rounded, *scale, *rows.report.problems()]
 
 
 def _stated_between(grid: Sheet, meaning: TableMeaning, known: Known) -> Iterator[StatedPeriod]:
