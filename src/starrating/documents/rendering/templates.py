@@ -36,8 +36,10 @@ from starrating.workspace import builtin
 _LEFTOVER = regex(
     r"｛[｛%][^<｝]*|[^<>]{0,40}[｝%]｝|MERGEFIELD[^<\"]*|«[^<»]{0,40}»|\{%[-+prtc]{0,3}\s*raw\s*[-+]?%\}"
 )
-"""｛｛ title ｝｝ as a Chinese keyboard types it, the instruction of a field that Word would merge, «党支部» as the field is
-shown and copied, and {% raw %}, behind which {{ title }} is printed as it stands."""
+"""｛｛ title ｝｝ as a Chinese keyboard types it, the instruction of a field that Word would merge,
+
+«党支部» as that field is shown and copied, and {% raw %}, behind which {{ title }} is printed as it stands.
+"""
 _DATA = frozenset({str, int, bool, tuple})
 
 
