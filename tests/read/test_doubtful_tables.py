@@ -91,3 +91,91 @@ def test_a_period_that_the_rules_do_not_assess_is_refused(
 ) -> None:
     said = _read(tmp_path, [["党支部", "得分"], *_TOTALS.items()], title, period)
     assert said == (errors or {name: float(total) for name, total in _TOTALS.items()})
+
+
+@pytest.mark.parametrize(
+    ("remark", "code"),
+    [
+        *((words, "incidents-not-read") for words in (
+            "6月被亮红灯，降格评定", "摘星一颗", "黄牌警告一次", "触碰红线，执行否决", "书记被约谈、留置调查",
+            "发生较大火灾，受集团公司追责", "职工聚集讨薪，局里已发通报", "职工到省里集访", "党员王某酒驾",
+            "计划生育不达标", "被局通报批评", "没有完成生产任务", "班子不团结",
+        )),
+        *((words, "remark-not-read") for words in (
+            "不得评为五星", "复核后为91分", "申诉中", "较实际多计1分", "补报材料后加1分", "按90分计", "并入机关党支部",
+            "信访未扣，待定", "建议不评五星", "另加2分，未计入总分", "暂不评定",
+        )),
+        *((words, "") for words in (
+            "7月已换届", "书记空缺", "党员38人", "全年无事故", "受到局通报表扬", "新成立", "无违规违纪", "未发生上访",
+            "获评示范党支部", "较上期进步3名", "3次会议记录不全，扣2分", "资料齐全", "计划生育达标", "全部达标，未扣分",
+        )),
+    ],
+)  # fmt: skip
+def test_a_remark_that_may_lower_a_star_or_change_a_score_is_asked_about(
+    tmp_path: Path, remark: str, code: str
+) -> None:
+    said = _read(tmp_path, _with("备注", ["", "", remark, "", ""]))
+    assert said == ({(code, "C5")} if code else _TOTALS)
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "asked"),
+    [
+        ("红线指标", "触碰", True), ("底线事项", "1项", True), ("稳定工作", "进京上访1起", True),
+        ("是否触犯4.4条", "是（第3款）", True), ("呃", "是", True), ("是否新建", "是", False), ("获奖", "2项", False),
+        ("所在片区", "东区", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("none", ["", "否"])
+def test_a_mark_at_few_branches_is_asked_about(tmp_path: Path, head: str, cell: str, none: str, *, asked: bool) -> None:
+    said = _read(tmp_path, _with(head, [none, none, cell, none, none]))
+    assert said == ({("incidents-not-read", "C5")} if asked else _TOTALS)
+
+
+@pytest.mark.parametrize(
+    ("note", "code"),
+    [
+        ("注：运输队党支部另加2分，未计入总分。", "remark-not-read"),
+        ("说明：运输队得分待纪委复核后确定", "remark-not-read"),
+        ("注：机电科党支部不参加本次星级评定。", "remark-not-read"),
+        ("* 该支部因安全事故降一个星级", "incidents-not-read"),
+        ("注：95分以上为五星级，85分至95分为四星级", "terms-differ"), ("得分前30%的党支部评为五星级", "terms-differ"),
+        ("以下机关支部总分按95%折算", "terms-differ"), ("说明：满分120分", "terms-differ"),
+        ("注：90分以上为五星级，80-90分为四星级", ""), ("说明：满分100分", ""), ("注：安全教育由运输队组织", ""),
+        ("注：以上得分经党委会研究确定", ""), ("五星级党支部奖励5分", ""),
+    ],
+)  # fmt: skip
+def test_a_note_that_changes_what_is_rated_or_how_is_asked_about(tmp_path: Path, note: str, code: str) -> None:
+    said = _read(tmp_path, [["党支部", "得分"], *_TOTALS.items(), [note]])
+    assert said == ({(code, "A8")} if code else _TOTALS)
+
+
+@pytest.mark.parametrize(
+    ("title", "refused"),
+    [
+        ("2013年上半年党支部书记抓党建述职评议得分表", True), ("2013年上半年团支部星级考核评分表", True),
+        ("2013年上半年星级党小组考核评分表", True), ("2013年上半年党支部考核评分表（满分120分）", True),
+        ("2013年上半年党支部考核评分表（含书记述职评议）", False), ("2013年上半年党支部考核评分表（百分制）", False),
+    ],
+)  # fmt: skip
+def test_a_title_of_another_table_is_refused(tmp_path: Path, title: str, *, refused: bool) -> None:
+    said = _read(tmp_path, [["党支部", "得分"], *_TOTALS.items()], title)
+    assert said == ({("terms-differ", "A1")} if refused else _TOTALS)
+
+
+@pytest.mark.parametrize(
+    ("heads", "refused"),
+    [(["6月得分"], True), (["1-6月得分"], False), (["1—3月得分"], True), (["得分"], False)],
+)
+def test_a_total_of_some_months_is_asked_about(tmp_path: Path, heads: list[str], *, refused: bool) -> None:
+    said = _read(tmp_path, [["党支部", *heads], *_TOTALS.items()])
+    assert said == ({("terms-differ", "B2")} if refused else _TOTALS)
+
+
+@pytest.mark.parametrize("months", [range(1, 7), range(4, 7)])
+def test_the_mean_of_months_is_a_score_if_they_are_all_of_the_period(tmp_path: Path, months: range) -> None:
+    offsets = (0, 1, -1, 2, -2, 0)
+    rows = [[name, *(total + offsets[month - 1] for month in months)] for name, total in _TOTALS.items()]
+    rows = [[*row, round(sum(row[1:]) / len(months), 2)] for row in rows]
+    said = _read(tmp_path, [["党支部", *(f"{month}月" for month in months), "平均分"], *rows])
+    assert isinstance(said, dict) == (len(months) == 6)

@@ -143,10 +143,13 @@ class DocumentContext(Struct, frozen=True):
     later_names: Mapping[str, str] = field(default_factory=dict)
     ended: frozenset[str] = frozenset()
 
-    def called(self, branch: str) -> str:
-        """Name a branch of the result as it is called on the day of the document, and as it was if that differs."""
-        now = self.later_names.get(branch)
-        return self.words.formerly.format(branch=now, before=branch) if now else branch
+    def called(self, branch: str, before: str = "") -> str:
+        """Name a branch of the result, in one line, as it is called on the day of the document, and as it was.
+
+        Whatever a document says of a branch, it calls it so; `before` is an earlier name than that of the result.
+        """
+        now, then = self.later_names.get(branch, branch), before or branch
+        return one_line(self.words.formerly.format(branch=now, before=then) if now != then else now)
 
     @property
     def applications(self) -> bool:

@@ -130,6 +130,7 @@ TITLES: Mapping[str, Text] = {
     "points-not-listed": text("Points that the item does not have"),
     "act-unclear": text("Not clear what is one act"),
     "sum-disagrees": text("Row of sums does not add up"),
+    "terms-differ": text("Terms that the rule set has otherwise"),
     "text-in-score": text("Text where a score must be"),
     "total-disagrees": text("Total is not the sum of the items"),
     "total-not-compared": text("Total not compared"),

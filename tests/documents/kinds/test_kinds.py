@@ -10,17 +10,19 @@ from lxml.html import fromstring
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
-from document_contexts import FIVE, PERSONS, Held, context, made, rule_set
+from document_contexts import DAY, FIVE, PERSONS, Held, context, made, rule_set
 from starrating.documents.kinds.star_reasons import document_numbers
 from starrating.documents.output import html, markdown, word
 from starrating.documents.registry import KINDS, MAKERS
 from starrating.documents.wording import WORDS
 from starrating.model import Period, Step
+from starrating.model.acts import StarSetting
 from starrating.model.results import CONDITION_HOLDS
 from starrating.procedure.document_kinds import DOCUMENT_KINDS
 from starrating.ruleset import Milestone
 from starrating.workspace import Office
 
+EARLY = {kind for kind, row in DOCUMENT_KINDS.items() if row.early}
 CHINESE = {kind: "2013" if DOCUMENT_KINDS[kind].of_a_year else "2013H1" for kind in MAKERS}
 every_kind = pytest.mark.parametrize("kind", MAKERS)
 ENGLISH = {"subject": "branch", "scheme": "Star branches", "review_result": "review result", "annual_result": "result"}
@@ -125,6 +127,17 @@ def test_no_person_is_named(kind, written, tmp_path):
 )
 def test_of_a_document_only_its_number_is_told(cell, numbers):
     assert document_numbers(cell, {"书记一"}) == numbers
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MAKERS if kind not in {"award", *EARLY}])
+def test_a_branch_that_was_renamed_by_the_day_of_a_document_is_called_by_both_names(kind):
+    later = {line.split()[0]: f"综{number}队" for number, line in enumerate(FIVE.strip().splitlines())}
+    settings = (StarSetting(next(iter(later)), 4, 5, "", "", DAY, ""),)
+    said = markdown(MAKERS[kind](context(FIVE, CHINESE[kind], later_names=later, settings=settings)))
+    assert any(f"（原{before}）" in said for before in later)
+    for before, now in later.items():
+        said = said.replace(f"{now}（原{before}）", "")
+    assert [before for before in later if before in said] == []
 
 
 def test_the_decision_names_the_top_stars_alone():

@@ -91,7 +91,7 @@ def public_notice(context: DocumentContext) -> Context:
     positions, groups = listed_positions(ratings, context.order), groups_of(context)
     fields = common_fields(context, TITLES, signed_by="section", asks=ASKS, names=len(ratings))
     only = single_reviews_of(context)
-    rows, not_rated = rows_of(context, positions), with_star(ratings, positions, NO_STAR)
+    rows, not_rated = rows_of(context, positions), with_star(context, positions, NO_STAR)
     order_note = words.by_score if context.order == "score" else words.by_organisation
     return Context(
         **fields,
@@ -128,7 +128,7 @@ def rows_of(context: DocumentContext, positions: Sequence[int]) -> tuple[Row, ..
     return tuple(
         Row(
             number=number,
-            branch=one_line(table.branch[i]),
+            branch=context.called(table.branch[i]),
             unit=one_line(units[i]),
             star=one_line(context.rules.level(stars[i])) or context.words.not_rated,
         )
@@ -213,21 +213,20 @@ def _title_of(published: PublicNotice, context: DocumentContext) -> str:
 
 
 def _moves(context: DocumentContext, published: Review) -> Iterator[tuple[str, Move]]:
-    """Yield each branch whose star differs, by its name now, in rank order; those that are no longer there come last.
+    """Yield each branch whose star differs, in rank order; those that are no longer there come last.
 
-    One that was renamed since is the one it was, and is called by both names.
+    One that was renamed since the notice is the one it was, and is called by both names.
     """
     now, before, names = _stars(context.review), _stars(published), context.renamed
     for branch, star in now.items():
         then = names.get(branch, branch)
         if before.get(then) != star:
-            called = branch if then == branch else context.words.formerly.format(branch=branch, before=then)
             after = f"{_level(star, context)}{_set_by(branch, context)}"
-            yield branch, Move(one_line(called), _level(before.get(then), context), after)
+            yield branch, Move(context.called(branch, then), _level(before.get(then), context), after)
     listed = {names.get(branch, branch) for branch in now}
     for branch, star in before.items():
         if branch not in listed:
-            yield branch, Move(one_line(branch), _level(star, context), context.words.not_listed)
+            yield branch, Move(context.called(branch), _level(star, context), context.words.not_listed)
 
 
 def _set_by(branch: str, context: DocumentContext) -> str:
