@@ -91,7 +91,8 @@ def test_a_branch_scored_once_rests_on_that_review_and_is_marked_by_the_key_that
     assert scores(ratings) == {"甲": "91.00", "乙": "70.00"}
     (marked,) = [problem for problem in ratings.problems if problem.code == "single-review"]
     assert {"branch": "乙", "period": "2013H1", "key": "annual.single_review"}.items() <= marked.message.fields.items()
-    assert str(marked.message.fields["answer"]) == "按该次评审，并注明"
+    answer = marked.message.fields["answer"]
+    assert (answer.say("en"), answer.say("zh_CN")) == ("that review counts, and it is marked so", "按该次评审，并注明")
 
 
 def test_a_year_with_one_review_is_that_review_and_marked_once():

@@ -228,6 +228,5 @@ def _show_open_fields(result: AnnounceResult) -> None:
                 "dim",
             )
         )
-    if result.gaps:
-        gaps = listed(result.gaps)
-        err().print(line(text("To be filled in by hand, in the file: %(fields)s", fields=gaps), "yellow"))
+    if result.to_fill_in:
+        err().print(line(result.to_fill_in, "yellow"))

@@ -39,7 +39,7 @@ from starrating.documents.kinds.circular import Circular
 from starrating.documents.read_back import Difference, acting, differences, lines_of
 from starrating.documents.rendering import pdf
 from starrating.errors import CellRef, Problem, ProcedureError, UsageError, as_typed
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import PublicNotice
@@ -93,6 +93,12 @@ class AnnounceResult(Struct, frozen=True):
     span: working_days.Span | None
     problems: tuple[Problem, ...]
     notice: PublicNotice | None = None
+
+    @property
+    def to_fill_in(self) -> Text | None:
+        """Name what is to be filled in by hand, in the words of the document; None where nothing is."""
+        quoted = [Text("“%(name)s”", {"name": name}) for name in self.gaps]
+        return text("To be filled in by hand, in the file: %(fields)s", fields=listed(quoted)) if quoted else None
 
 
 def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) -> AnnounceResult:

@@ -145,8 +145,7 @@ def _unfit(rules: RuleSet) -> Iterator[Problem]:
 
 def _single_reviews(halves: Sequence[Review], rows: Rows, rules: RuleSet) -> Iterator[Problem]:
     """Mark what rests on one review, by the rule that answers for it: the whole year, or single branches."""
-    question = rules.question(SINGLE_REVIEW)
-    answer = Text("%(answer)s", {"answer": question.answer}) if question else text("that review counts")
+    answer = text("that review counts, and it is marked so")
     if len(halves) == 1:
         message = text(
             "%(year)s has one review only, %(period)s: %(answer)s (%(key)s).",

@@ -148,8 +148,6 @@ def _notes(result: AnnounceResult) -> list[Note]:
                 put,
             )
         )
-    if result.gaps:
-        notes.append(
-            Note(text("To be filled in by hand, in the file: %(fields)s", fields=listed(result.gaps)), "warning")
-        )
+    if result.to_fill_in:
+        notes.append(Note(result.to_fill_in, "warning"))
     return notes
