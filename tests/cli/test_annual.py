@@ -98,7 +98,9 @@ def test_three_years_by_hand(company):
 
 
 def test_the_two_year_rule_shows_the_change_of_secretary_and_what_it_rests_on(company):
-    _, years = company
+    folder, years = company
+    told = run(folder, "annual", "--year", "2014").stdout
+    assert [name for name in ("钱", "李", "赵") if name in told] == []
     met = {each["branch"][0]: each for each in years[2014]["consequences"] if each["id"] == "without_promotion"}
     assert met["乙"]["secretary"] == "钱"
     assert "李" in met["乙"]["note"]

@@ -41,6 +41,7 @@ from starrating.i18n import text
 from starrating.model import Period
 from starrating.model.acts import Consequence
 from starrating.model.branch_results import branch_results
+from starrating.procedure.consequences import nameless_note
 from starrating.procedure.review_state import decide
 from starrating.rating.pools import ranked_in
 from starrating.ruleset import RuleSet
@@ -170,21 +171,17 @@ def _following(result: AnnualResult, rows: int) -> Table:
             line(consequence.branch),
             clause_cell(consequence.clause, result.rules),
             line(_measure(consequence)),
-            line(consequence.note or ""),
+            line(nameless_note(consequence) or ""),
             line(consequence.because),
         )
     return made
 
 
 def _measure(consequence: Consequence) -> str:
-    """Say in short what is particular to a consequence: who helps, who pays how much."""
+    """Say in short what is particular to a consequence: who helps, how much is deducted; it names no person."""
     if consequence.helper:
         return str(text("helped by %(helper)s", helper=consequence.helper))
-    if consequence.amount is not None:
-        return str(
-            text("%(secretary)s: %(amount)s yuan", secretary=consequence.secretary, amount=written(consequence.amount))
-        )
-    return consequence.secretary
+    return "" if consequence.amount is None else str(text("%(amount)s yuan", amount=written(consequence.amount)))
 
 
 def to_json(result: AnnualResult) -> dict[str, object]:

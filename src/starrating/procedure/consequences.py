@@ -72,6 +72,13 @@ def settled_by(consequences: Sequence[Consequence]) -> OfficeData:
     return OfficeData(pay, {consequence.branch: consequence.helper for consequence in settled}, terms)
 
 
+def nameless_note(consequence: Consequence) -> Text | None:
+    """Return what the committee has to see of a consequence, but for the names of persons; None for nothing."""
+    if consequence.note is None or consequence.id != WITHOUT_PROMOTION:
+        return consequence.note
+    return text("the secretary changed within the streak, or is not known: the committee decides")
+
+
 def missing_years(earlier: Sequence[YearResult], first: int) -> Iterator[Problem]:
     """Warn of years without a result although there are reviews of them or of earlier ones; `first` has the first."""
     for year in earlier:

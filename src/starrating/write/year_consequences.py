@@ -13,6 +13,7 @@ from starrating.model import CHANGE_NAMES, NO_STAR, Period
 from starrating.model.acts import PLAQUE_NAMES, Award, Consequence, PlannedAward
 from starrating.model.branch_results import moves_by_branch
 from starrating.model.sheets import PAIR_COLUMNS, of_subject
+from starrating.procedure.consequences import nameless_note
 from starrating.ruleset.consequences import ASSISTANCE, CONSEQUENCE_NAMES, WITHOUT_PROMOTION, penalty_words
 from starrating.write.wording import ReviewWording, SheetWording
 from starrating.write.xlsx.table import Column, Table
@@ -97,12 +98,8 @@ def _measure(context: YearContext, consequence: Consequence) -> str | None:
 
 
 def _note(context: YearContext, consequence: Consequence) -> str | None:
-    """Say what the committee has to see, but for the names of persons."""
-    if consequence.note is None:
-        return None
-    if consequence.id == WITHOUT_PROMOTION:
-        return context.say(text("the secretary changed within the streak, or is not known: the committee decides"))
-    return context.say(consequence.note)
+    note = nameless_note(consequence)
+    return context.say(note) if note else None
 
 
 def _rests(context: YearContext, consequence: Consequence) -> str:
