@@ -12,10 +12,11 @@ from starrating.formats.sheet import Row, Sheet
 from starrating.model import ABSENT, REFUSED, ScoreTable, SourceSheet, letter
 from starrating.read.cell_problems import NAMES, CellProblems
 from starrating.read.cell_values import LEAST_SCORE, MOST_SCORE, star_names, text_of
+from starrating.read.contradictions import contradictions
 from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.incident_words import incidents_in_columns, incidents_in_notes, incidents_without_head
 from starrating.read.number_grid import ReadCells
-from starrating.read.remarks import overturned, stars_beside
+from starrating.read.remarks import overturned
 from starrating.read.score_columns import (
     Items,
     facts_without_column,
@@ -24,6 +25,7 @@ from starrating.read.score_columns import (
     table_of_deductions,
     table_of_self_scores,
 )
+from starrating.read.scored_sheet import ScoredSheet
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
 from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
@@ -79,7 +81,7 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         problems.append(nothing_to_score(grid, header, meaning.roles))
     elif "branch" in layout.roles:
         table, more = _table(_ScoreRows(grid, layout, items, rules), meaning, rules)
-        more += stars_beside(grid, unread, meaning.rows, table, rules)
+        more += contradictions(ScoredSheet(grid, unread, meaning, table, rules, known))
         return ReadScores(table, [*problems, *more], meaning.roles, list(_stated_between(grid, meaning, known)))
     return ReadScores(None, problems, meaning.roles, [])
 

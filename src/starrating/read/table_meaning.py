@@ -15,6 +15,7 @@ from starrating.read.column_evidence import TOTAL
 from starrating.read.column_names import MARKS, match_key, names_of
 from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.label_hints import ColumnRole, column_hint, names_score
+from starrating.read.list_numbers import without_list_numbers
 from starrating.read.number_grid import TEXT, NumberGrid, ReadCells
 from starrating.read.roles import find_roles
 from starrating.read.sheet_layout import match_roles, second_table
@@ -72,6 +73,7 @@ def table_meaning(
     rows = [(number, row) for number, row in grid.rows() if number > header.bottom] if branch else []
     if branch is None or not rows:
         return TableMeaning(header, [], ReadCells.of(()), [])
+    rows, renamed = without_list_numbers(grid, branch, rows, {*known.branches, *known.others})
     grid.close()  # the rows are held here, so the reader's own copy of a large sheet need not be
     header = _with_marks_beside(header, [row for _, row in rows])
     whole = criteria.full_marks if criteria.origin != "rules" else None
@@ -91,6 +93,7 @@ def table_meaning(
         rows if all_of_branches else [rows[at] for at in roles.branches],
         read if all_of_branches else read.rows(roles.branches),
         [
+            *renamed,
             *(folded or asked_columns(grid, header, roles, criteria, beside)),
             *second,
             *problems_of_rows(grid, header, branch, dict(rows), roles),
