@@ -28,7 +28,7 @@ def documents_agree(workspace: Workspace) -> None:
         cases = {period: ReviewContext.of(ledger, period) for period in ledger.periods()}
         found = {period: context_of(case, Office(), DAY, None, draft=False) for period, case in cases.items()}
         chains = {branch for case in cases.values() for branch in case.review.ratings.scores.branch}
-    told = {period: {row.branch: row for row in results_of(each, ())} for period, each in found.items()}
+    told = {period: _told(each) for period, each in found.items()}
     for period, each in found.items():
         _lists_agree(each, told[period])
         _reasons_hold(each, told[period])
@@ -41,16 +41,23 @@ def documents_agree(workspace: Workspace) -> None:
             assert counts == found[period].review.ratings.counts(), period
 
 
+def _told(context: DocumentContext) -> Told:
+    """Return the line of each branch, by its name in the review: documents call it by that of their day too."""
+    lines = {row.branch: row for row in results_of(context, ())}
+    return {branch: lines[context.called(branch)] for branch in context.review.ratings.scores.branch}
+
+
 def _lists_agree(context: DocumentContext, told: Told) -> None:
     """Hold the lists of one period against the attached table: stars, stars before, what became of them."""
     names = {row.branch: row.star for row in rows_of(context, range(len(told)))}
-    assert names == {branch: row.star for branch, row in told.items()}
+    shown = {context.called(branch): row for branch, row in told.items()}
+    assert names == {branch: row.star for branch, row in shown.items()}
     assert {branch: group.name for group in groups_of(context) for branch in group.branches} == names
     moved = {move.branch: (kind.name, move.before, move.after) for kind in moves_of(context) for move in kind.moves}
-    assert moved == {branch: (row.change, row.previous, row.star) for branch, row in told.items()}
+    assert moved == {branch: (row.change, row.previous, row.star) for branch, row in shown.items()}
     for row in told.values():
         assert bool(row.previous) == (row.change != CHANGE_NAMES["first"].say(context.rules.language)), row
-    assert {letter.branch: letter.result for letter in letters(context).addressed}.keys() == told.keys()
+    assert {letter.branch: letter.result for letter in letters(context).addressed}.keys() == shown.keys()
     if context.award:
         changes = zip(context.award.changes, award_notice(context).rows, strict=True)
         plaques = {change.rated_as or change.branch: (change, row) for change, row in changes}
@@ -62,7 +69,9 @@ def _lists_agree(context: DocumentContext, told: Told) -> None:
 
 def _reasons_hold(context: DocumentContext, told: Told) -> None:
     """See that the last reason that is told leads to the star, that stars without reasons are those of their scores."""
-    reasons = {reason.branch: reason for reason in adjustments_of(context)}
+    given = {reason.branch: reason for reason in adjustments_of(context)}
+    reasons = {branch: given[context.called(branch)] for branch in told if context.called(branch) in given}
+    assert len(reasons) == len(given)
     for branch, row in told.items():
         assert branch in reasons or row.star == row.by_score, branch
     for reason in reasons.values():

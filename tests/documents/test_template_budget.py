@@ -7,6 +7,7 @@ import pytest
 
 from reviews import OFFICE, rules
 from starrating.documents.rendering.templates import explained, read_template, sandbox
+from starrating.documents.rendering.word import rendered
 from starrating.documents.template_checks.checks import check_templates
 from starrating.errors import InputError
 from starrating.workspace import builtin
@@ -62,12 +63,29 @@ def test_what_documents_need_is_within_the_budget():
             assert filled.from_string(source).render().endswith("99998,1x2ab3")
 
 
-@pytest.mark.parametrize("source", ["《｛｛ title ｝｝》", "｛% if draft %｝", "{{ title }} ｛｛name}}"])
-def test_placeholders_in_full_width_braces_are_leftovers(tmp_path, source):
+@pytest.mark.parametrize(
+    ("source", "placeholder"),
+    [
+        ("《｛｛ title ｝｝》", "《｛｛ title ｝｝"),
+        ("｛% if draft %｝", "｛% if draft %"),
+        ("{{ title }} ｛｛name}}", "｛｛name}}"),
+        ("致«党支部»：", "«党支部»"),
+        ("{% raw %}{{ title }}{% endraw %}", "{% raw %}"),
+        ("{%- raw -%}{{ title }}{% endraw %}", "{%- raw -%}"),
+    ],
+)
+def test_what_nothing_would_fill_in_is_a_leftover(tmp_path, source, placeholder):
     (tmp_path / "notice.md.j2").write_text(source, encoding="utf-8")
     with pytest.raises(InputError) as caught:
         read_template(tmp_path / "notice.md.j2")
-    assert caught.value.problems[0].code == "template-leftover"
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.message.fields["placeholder"]) == ("template-leftover", placeholder)
+
+
+@pytest.mark.parametrize("source", ["{% set raw = title %}", "{{ raw }}", "{# raw #}", "<<{{ title }}>>", "5 < 6 « 7"])
+def test_what_is_filled_in_or_meant_as_it_stands_is_no_leftover(tmp_path, source):
+    (tmp_path / "notice.md.j2").write_text(source, encoding="utf-8")
+    assert read_template(tmp_path / "notice.md.j2") == source
 
 
 @pytest.mark.parametrize(
@@ -80,21 +98,36 @@ def test_placeholders_in_full_width_braces_are_leftovers(tmp_path, source):
             "MERGEFIELD 党支部",
         ),
         ("<w:r><w:instrText> MERGEFIELD 书记 </w:instrText></w:r>", "MERGEFIELD 书记"),
+        ("<w:r><w:t>«党</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>支部»</w:t></w:r>", "«党支部»"),
+        ("<w:r><w:t>{%</w:t></w:r><w:r><w:t>p raw %}{{ title }}{% endraw %}</w:t></w:r>", "{%p raw %}"),
     ],
 )
 def test_a_word_template_with_leftovers_is_refused(tmp_path, paragraph, placeholder):
+    notice_with(tmp_path, paragraph)
+    with pytest.raises(InputError) as caught:
+        rendered("notice", "zh_CN", {}, tmp_path)
+    (problem,) = caught.value.problems
+    assert (problem.code, placeholder in problem.message.say("en")) == ("template-leftover", True)
+
+
+def test_the_check_of_templates_tells_of_leftovers(tmp_path):
+    notice_with(tmp_path, "<w:r><w:t>｛｛ title ｝｝</w:t></w:r>")
+    said = {
+        (problem.code, "｛｛ title" in problem.message.say("en"))
+        for problem in check_templates(rules(), OFFICE, tmp_path)
+    }
+    assert said == {("template-leftover", True)}
+
+
+def notice_with(folder, paragraph):
+    """Put into a folder the notice of an office that has added a paragraph, in the XML of Word."""
     with zipfile.ZipFile(builtin("templates") / "notice.docx") as old:
         parts = {name: old.read(name) for name in old.namelist()}
     body = parts["word/document.xml"].decode()
     parts["word/document.xml"] = body.replace("<w:body>", f"<w:body><w:p>{paragraph}</w:p>", 1).encode()
-    with zipfile.ZipFile(tmp_path / "notice.docx", "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(folder / "notice.docx", "w", zipfile.ZIP_DEFLATED) as new:
         for name, part in parts.items():
             new.writestr(name, part)
-    said = {
-        (problem.code, placeholder in problem.message.say("en"))
-        for problem in check_templates(rules(), OFFICE, tmp_path)
-    }
-    assert said == {("template-leftover", True)}
 
 
 def test_a_word_template_that_unpacks_to_too_much_is_refused(tmp_path):

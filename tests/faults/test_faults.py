@@ -8,15 +8,21 @@ import errno
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+try:
+    import resource
+except ImportError:
+    resource = None
+
 from commands import data, run
 from starrating.cli.command_table import COMMANDS
 from starrating.ledger import open_ledger
+from starrating.ledger.sqlite import Sqlite
 from starrating.outcome import Outcome, this_run
 from workbooks import write_book
 
@@ -236,6 +242,76 @@ def test_an_act_killed_anywhere_leaves_the_old_state_or_the_new_and_can_be_done_
         assert not [path for path in files(folder) if "（2）" in path and path.startswith("results")], where
         if before + recorded:
             assert flaws(folder) == [], where
+
+
+def failing_commit(monkeypatch, *, done):
+    """Let SQLite tell of an I/O error as it commits, with what was committed `done` or not."""
+    execute = Sqlite._cursor
+
+    def cursor(self, sql, values):
+        if sql != "COMMIT":
+            return execute(self, sql, values)
+        if done:
+            execute(self, sql, values)
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_FSYNC
+        raise error
+
+    monkeypatch.setattr(Sqlite, "_cursor", cursor)
+
+
+@pytest.mark.parametrize("done", [False, True])
+@pytest.mark.parametrize("name", ["score", "decide", "objection add", "objection resolve", "roster rename", "import"])
+def test_an_act_that_loses_the_disk_while_it_commits_says_that_nobody_can_know(
+    stages, name, done, monkeypatch, tmp_path
+):
+    folder = Path(shutil.copytree(stages[name].folder, tmp_path / "office"))
+    before, files_before = chain(folder), files(folder)
+    with monkeypatch.context() as patch:
+        failing_commit(patch, done=done)
+        result, _ = act(folder, ACTS[name], monkeypatch)
+    recorded, written = done_by_then(folder, before, files_before)
+    said = " ".join(result.stderr.split())
+    assert (result.exit_code, recorded > 0, written) == (3, done, set()), result.output
+    assert "Nobody can know whether the last act was recorded. Look: starrating history" in said
+    assert "Recorded: " not in said
+    assert "Nothing was recorded" not in said
+
+
+@contextmanager
+def files_of_at_most(size):
+    """Let no file grow beyond a size: what goes beyond fails with an error of the system, as on a full disk."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+SMALL = 600
+WITHOUT_ROOM = {
+    **dict.fromkeys(("template", "check", "template of each branch", "collect", "announce", "archive", "board"), SMALL),
+    **dict.fromkeys(("score", "score again", "decide", "annual", "rectify open", "import"), None),
+}
+"""An act for each way in which files are made, with the bytes that each may have; None, half of what the ledger has."""
+
+
+@pytest.mark.skipif(resource is None, reason="a limit that the system sets")
+@pytest.mark.parametrize("name", WITHOUT_ROOM)
+def test_an_act_whose_files_may_not_grow_says_what_is_recorded_and_what_is_written(stages, name, monkeypatch, tmp_path):
+    folder = Path(shutil.copytree(stages[name].folder, tmp_path / "office"))
+    before, files_before = chain(folder), files(folder)
+    with files_of_at_most(WITHOUT_ROOM[name] or sum(path.stat().st_size for path in ledgers(folder)) // 2):
+        result, _ = act(folder, ACTS[name], monkeypatch)
+    recorded, written = done_by_then(folder, before, files_before)
+    said = " ".join(result.stderr.split())
+    assert result.exit_code == 3, result.output
+    assert ("Recorded: " in said) == bool(recorded), said
+    assert recorded or "Nothing was recorded." in said or "Nobody can know" in said, said
+    assert ("Written: " in said.replace("Not written: ", "")) == bool(written), (said, written)
+    again, _ = act(folder, ACTS[name], monkeypatch)
+    assert again.exit_code in {ENDS.get(name, 0), *((2, 3) if recorded or written else ())}, again.output
 
 
 SHOWING_STARS = (

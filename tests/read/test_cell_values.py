@@ -1,12 +1,15 @@
 import datetime as dt
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from noted import same_as_noted
 from starrating.decimals import decimal_of
 from starrating.errors import Rejection
+from starrating.model import Kind
 from starrating.read.cell_values import (
     answer_of,
     count_of,
@@ -222,3 +225,66 @@ def test_the_names_of_levels_are_stars():
     with pytest.raises(Rejection, match="star-unknown") as refusal:
         star_of("A", names)
     assert "AAA" in refusal.value.hint.say("en")
+
+
+VALUES: tuple[object, ...] = (
+    *(
+        "",
+        " \u3000",
+        "92.5",
+        "９２．５",
+        "92.5分",
+        "-1",
+        "+3",
+        "92,5",
+        "1,200",
+        "3次",
+        "23人",
+        "1e3",
+        "95%",
+        ".",
+        "007",
+    ),
+    *(
+        "/",
+        "\\",
+        "-",
+        "—",
+        "无",
+        "不适用",
+        "N/A",
+        "是",
+        "否",
+        "√",
+        "×",
+        "Y",
+        "基本是",
+        "1",
+        "0",
+        "五星级",
+        "5星",
+        "★★★☆☆",
+    ),
+    *("六七星", "十", "2013-07-15", "2013年7月15日", "20130715", "20131315", "7月15日", "2013-02-30", "41470", "80000"),
+    *("41470.0", "2013-7-5 08:30", "二〇一三年七月十五日", "123456789012345.6", "1234567890123456", "第 一支部"),
+    *("一" * 41, "一" * 40, True, False, 0, 1, 5, -1, 5.0, 4.5, 1e9, 999999999.5, 1e-13, 1e15, 89.99999999999999),
+    *(41470, 41470.0, 79999, 80000, Decimal("1.10"), dt.date(2013, 9, 5), dt.datetime(2013, 9, 5)),
+    *(dt.datetime(2013, 9, 5, 8, 0), dt.datetime(2013, 9, 5, 0, 30), dt.datetime(2013, 9, 5, 0, 0, 9), dt.time(9, 5)),
+    *(dt.timedelta(hours=30), float("nan"), float("inf")),
+)
+
+
+def test_what_each_value_of_a_cell_means(request):
+    def said(value: object, kind: Kind) -> str:
+        try:
+            meant, normalised = value_of(value, kind)
+        except Rejection as refused:
+            return f"{refused.code}: {refused.message.say('en')} | {refused.hint.say('en') if refused.hint else ''}"
+        return f"{meant!r}{' normalised' if normalised else ''}"
+
+    lines = [
+        line
+        for value in VALUES
+        for line in (f"# {value!r}", *(f"{kind} {said(value, kind)}" for kind in get_args(Kind)))
+    ]
+    same_as_noted("cells", lines, request)

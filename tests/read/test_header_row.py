@@ -1,7 +1,10 @@
 from decimal import Decimal
+from random import Random
 
 import pytest
 
+from noted import same_as_noted, shown
+from starrating.formats.sheet import Merge
 from starrating.read.column_names import match_key
 from starrating.read.header_row import find_header_row, full_marks_of
 from workbooks import cells_of
@@ -72,3 +75,63 @@ def test_no_heads_and_heads_too_far_down():
     assert header("填表说明\n请认真填写|谢谢") is None
     assert header("\n".join(["说明"] * 10) + "\n党支部|总分") is None
     assert header("\n".join(["说明"] * 9) + "\n党支部|总分").bottom == 10
+
+
+CELLS = {
+    "heads": ("学习(40分)", "安全（60分）", "总分", "名次", "备注", "加分", "说明", "考核", "自评", "得分", "扣分"),
+    "words": ("基础", "加减", "一部", "思想建设(50分)", "甲类", "", "", ""),
+    "marks": (40, 60, "(40分)", "60分", "", "满分"),
+    "names": ("一支部", "机关党支部", "后勤党支部", "合计", ""),
+    "branch": ("党支部", "支部名称", "参评党支部", "单位", "被考评单位", "呃", "党支部"),
+}
+
+
+def heads_by_chance(seed: int) -> tuple[list[list[object]], list[Merge]]:
+    """Put the first rows of a sheet together: titles, heads of some rows, full marks, branches; and merged cells."""
+    chance = Random(seed)
+    width, branch, rows = chance.randrange(3, 6), chance.randrange(0, 2), []
+    kinds = [*("words",) * chance.choice((0, 0, 1)), "heads", *chance.choices(("words", "heads", "marks"), k=2)]
+    for kind in kinds[: chance.randrange(1, 5)]:
+        row: list[object] = [chance.choice(CELLS[kind]) for _ in range(width)]
+        row[branch] = chance.choice((*CELLS["branch"], "")) if kind == "heads" else chance.choice(("", "", "分值"))
+        rows.append(row)
+    top = len(rows)
+    names = chance.sample(CELLS["names"], 4)
+    rows += [[name if at == branch else chance.choice((38, 40.5, 55, "")) for at in range(width)] for name in names]
+    merges = [
+        ((row, column), (chance.randrange(row, top), column + (0 if row else chance.choice((0, 0, 1)))))
+        for row in range(top)
+        for column in range(width - 1)
+        if chance.random() < 0.2
+    ]
+    return ([["2013年上半年考核表", *[""] * (width - 1)], *rows] if chance.random() < 0.2 else rows), merges
+
+
+def test_which_heads_are_found(request):
+    lines: list[str] = []
+    for seed in range(150):
+        rows, merges = heads_by_chance(seed)
+        header = find_header_row(rows, merges)
+        found = [
+            f"{head.title or '-'}/{head.full_marks}/{head.part}/{head.part_marks}/{head.whole}"
+            for head in (header.heads if header else ())
+        ]
+        lines += [f"# {seed} merged {merges}", *shown(rows), f"{header and header[1:3]} {' '.join(found)}"]
+    same_as_noted("heads", lines, request)
+
+
+@pytest.mark.parametrize("row", ["第一项|3", "第一项|第二项"])
+@pytest.mark.parametrize(("merges", "bottom"), [([((0, 0), (1, 0))], 2), ([((0, 0), (0, 0))], 1), ([], 1)])
+def test_a_head_merged_with_the_cell_below_it_has_heads_beside_that(row, merges, bottom):
+    found = header(f"党支部|甲类|乙类\n|{row}\n一支部|8|9", merges)
+    assert found.bottom == bottom
+
+
+def test_a_known_word_in_the_first_row_below_is_a_head_wherever_the_table_begins():
+    assert header("考核表\n党支部|基础|\n|书记|3\n一支部|8|甲").bottom == 3
+
+
+@pytest.mark.parametrize(("labels", "found"), [("一支部 二支部 说明 备注", False), ("一支部 二支部 三支部 备注", True)])
+def test_a_head_that_may_mean_anything_needs_more_branches_than_other_labels_below(labels, found):
+    rows = "\n".join(f"{label}|3" for label in labels.split())
+    assert (header(f"单位|得一\n{rows}") is not None) is found

@@ -89,6 +89,21 @@ def test_a_star_beside_the_total_that_it_has_not_is_asked_about(tmp_path, head, 
     assert errors(found) == [("star-beside-differs", place) for place in problems]
 
 
+@pytest.mark.parametrize(
+    ("cells", "problems"),
+    [
+        (("五星级", "不详", "待定"), []),
+        (("五星级", "三星级", "待定", "不详"), ["C3", "C4", "C5"]),
+        (("五星级", "待定"), ["C3"]),
+    ],
+)
+def test_a_column_of_which_half_are_stars_has_stars(tmp_path, cells, problems):
+    rows = "\n".join(f"{at}支部 | 90 | {cell}" for at, cell in zip("一二三四", cells, strict=False))
+    book = write_book(tmp_path / "book.xlsx", {"考核评分": f"党支部 | 总分 | 评定星级\n{rows}"})
+    found = errors(read_workbooks([book], [], plan(), H1)[1])
+    assert [place for code, place in found if code == "star-beside-differs"] == problems
+
+
 def test_a_star_that_a_listed_incident_lowers_may_stand_beside_the_total(tmp_path):
     table = "党支部 | 总分 | 评定星级\n一支部 | 90 | 四星级\n二支部 | 80 | 四星级"
     listed = "党支部 | 情形 | 日期 | 事项\n一支部 | 6 | 2013-05-04 | 计划生育"

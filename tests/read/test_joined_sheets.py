@@ -73,6 +73,12 @@ def test_a_branch_that_a_department_has_not_scored(tmp_path):
     assert given.scores.point_states.tolist() == [[0, 0, REFUSED], [0, 0, 0]]
 
 
+def test_a_workbook_of_no_department_is_named_by_its_file(tmp_path):
+    sheets = SHEETS | {"安全科": "党支部 | 安全(25分)\n二支部 | 25"}
+    _, (problem,) = read(tmp_path, sheets)
+    assert f"{tmp_path / '安全科.xlsx'} has not scored 一支部; the others have. Its items: 安全" in said(problem)
+
+
 def test_a_department_that_sent_nothing(tmp_path):
     sheets = {name: table for name, table in SHEETS.items() if name != "宣传科"}
     _, (problem,) = read(tmp_path, sheets, scheme(criteria=LISTED))

@@ -60,3 +60,14 @@ def test_sheets_of_departments_have_names_that_a_workbook_may_have():
     assert taken[:2] == ["部门意见（生产_经营）", "部门意见（生产_经营2）"]
     assert len(set(taken)) == 4
     assert max(map(len, taken)) <= 31
+
+
+@pytest.mark.parametrize(
+    ("again", "second"),
+    [("党支部 | 部门 | 意见 | 说明", []), ("党支部 | 部门 | 意见 | 日期", ["D3"]), ("党支部 | | |", [])],
+)
+def test_heads_may_stand_there_again_if_they_say_the_same(tmp_path, again, second):
+    table = f"党支部 | 部门 | 意见 | 说明\n甲 | 纪检 | 无 |\n{again}\n乙 | 纪检 | 有 | 在查"
+    found, problems = opinions(tmp_path, 部门意见=table)
+    assert [branch for _, branch, *_ in found] == (["甲"] if second else ["甲", "乙"])
+    assert [each.place.cell for each in problems if each.code == "second-head"] == second

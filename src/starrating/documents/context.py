@@ -93,8 +93,8 @@ class DocumentContext(Struct, frozen=True):
 
     `day` is the day of the document. `span` are the days of the public notice, `objections` the number of
     objections to it, `earlier` the notices before it with theirs, `upheld` how many objections led to the last
-    correction, `late` how many of either came late, `unanswered` the departments that have not answered with the
-    number of branches, `corrected` the result that was published before this one and
+    correction, `rejected` how many of these were not upheld, `late` how many of either came late, `unanswered` the
+    departments that have not answered with the number of branches, `corrected` the result published before this one and
     `published` its notice, `basis` the decision by which this one holds. `asked` are the departments whose answers
     the reviews behind a year have recorded, `settings` the stars set before that wait for the decision, `dropped`
     the branches whose star the decision dropped, `silence` why it was decided before without all answers, `place`
@@ -116,6 +116,7 @@ class DocumentContext(Struct, frozen=True):
     span: Span | None = None
     objections: int = 0
     upheld: int = 0
+    rejected: int = 0
     late: Late = NONE_LATE
     earlier: tuple[EarlierNotice, ...] = ()
     targets: tuple[Measured, ...] = ()
@@ -143,10 +144,13 @@ class DocumentContext(Struct, frozen=True):
     later_names: Mapping[str, str] = field(default_factory=dict)
     ended: frozenset[str] = frozenset()
 
-    def called(self, branch: str) -> str:
-        """Name a branch of the result as it is called on the day of the document, and as it was if that differs."""
-        now = self.later_names.get(branch)
-        return self.words.formerly.format(branch=now, before=branch) if now else branch
+    def called(self, branch: str, before: str = "") -> str:
+        """Name a branch of the result, in one line, as it is called on the day of the document, and as it was.
+
+        Whatever a document says of a branch, it calls it so; `before` is an earlier name than that of the result.
+        """
+        now, then = self.later_names.get(branch, branch), before or branch
+        return one_line(self.words.formerly.format(branch=now, before=then) if now != then else now)
 
     @property
     def applications(self) -> bool:

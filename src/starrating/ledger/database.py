@@ -137,25 +137,29 @@ class Database(ABC):
 
         A failed act gives up its connection, which undoes it whatever state it is in.
         """
-        with self._within(self._begin), self._noted():
+        with self._within(self._begin, self._commit), self._noted():
             yield
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Let every query inside see the same state, whatever others record meanwhile; nothing may be written."""
-        with self._within(self._begin_reading):
+        with self._within(self._begin_reading, self._end_reading):
             yield
 
     @contextmanager
-    def _within(self, begin: Callable[[], None]) -> Iterator[None]:
+    def _within(self, begin: Callable[[], None], end: Callable[[], None]) -> Iterator[None]:
         try:
             with self.errors():
                 begin()
             yield
-            self._commit()
+            end()
         except BaseException:
             self.close()
             raise
+
+    def _end_reading(self) -> None:
+        """End a transaction that has nothing to keep, so that a database that is lost then was lost in reading."""
+        self.execute("ROLLBACK")
 
     def _commit(self) -> None:
         """Commit; `UnsureError` if the database was lost meanwhile, for then it may have committed or not."""

@@ -1,5 +1,6 @@
 """Changes of branches that were recorded: which names are in use since, and which no longer."""
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 
 from starrating.model import Period
@@ -7,9 +8,9 @@ from starrating.model.acts import Act, Alias, UnitChange
 from starrating.model.branch_names import BranchNames
 
 
-def unit_changes(acts: Sequence[Act]) -> list[UnitChange]:
-    """Return the changes among acts."""
-    return [act for act in acts if isinstance(act, UnitChange)]
+def unit_changes(acts: Sequence[Act], until: dt.date = dt.date.max) -> list[UnitChange]:
+    """Return the changes among acts, those of a later day left out."""
+    return [act for act in acts if isinstance(act, UnitChange) and act.day <= until]
 
 
 def confirmed_aliases(acts: Sequence[Act]) -> dict[str, str]:

@@ -48,7 +48,7 @@ class NamedBranches(Collection[str]):
     @classmethod
     def there_on(cls, day: dt.date, rated: Iterable[str], acts: Sequence[Act]) -> Self:
         """Know the branches that there are on a day, of those that were rated or came of them by then."""
-        changes = [change for change in unit_changes(acts) if change.day <= day]
+        changes = unit_changes(acts, until=day)
         return cls(sorted(names_in_use(set(rated), changes)), changes, confirmed_aliases(acts))
 
     def __contains__(self, name: object) -> bool:

@@ -254,7 +254,8 @@ class _Columns(ColumnEvidence):
         """Ask where the numbers say of a column otherwise than its head, or have two columns for the score that counts.
 
         A mean of items is called a total; a column is the sum of what the total is the sum of, but differs in some
-        rows; one that is no more of a score by its head is another on its scale and a little more: 初评, 复评 and 差.
+        rows; one that is no more of a score by its head is another on its scale and a little more: 初评, 复评 and 差;
+        or it is made of a column that is called a total, as it is not itself, and of more than points.
         """
         relation, title = self.relations[column], self.heads[column].title
         if column != total:
@@ -267,13 +268,28 @@ class _Columns(ColumnEvidence):
             same = [other for other in self.relations if other < column and self.leaves(column) == self.leaves(other)]
             odd = [other for other in same if relation.odd.size or self.relations[other].odd.size]
             return self._which_counts(column, odd[0]) if odd else None
-        if relation.kind != "sum" or self.hints[column] or column in self.known.columns:
+        if column in self.known.columns:
             return None
-        if not _POINTS.isdisjoint(self.hints[part] for part in relation.parts):
+        if (called := self._called_total_before(relation)) is not None:
+            return self._which_counts(column, called)
+        points = not _POINTS.isdisjoint(self.hints[part] for part in relation.parts)
+        if relation.kind != "sum" or self.hints[column] or points:
             return None
         rivals = [part for part in relation.parts if self.is_on_the_scale(part) and self._is_little_less(part, column)]
         worded = not names_score(title) or (rivals and names_score(self.heads[rivals[0]].title))
         return self._which_counts(column, rivals[0]) if rivals and worded else None
+
+    def _called_total_before(self, relation: Relation) -> int | None:
+        """Return a column called a total where a column that is not is chosen for the score.
+
+        It is made of that one, and not by adding or taking off points alone: 党政综合, 95分制得分.
+        """
+        if self.hints[relation.target] == "total":
+            return None
+        called = [part for part in relation.parts if self.hints[part] == "total"]
+        rest = {self.hints[part] for part in relation.parts if part not in called}
+        points = relation.kind == "sum" and _POINTS.issuperset(rest)
+        return called[0] if called and not points else None
 
     def _which_counts(self, column: int, other: int) -> Text:
         return text(

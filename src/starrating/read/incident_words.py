@@ -11,18 +11,36 @@ from starrating.read.cell_values import BLANKS, display_text
 from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader
 
-INCIDENT = regex("情形|违纪|违法|违规|处分|事故|上访|信访|立案|案件|否决|[降减][星级档]|扣星|伤亡|[工死]亡|重伤|查处")
+INCIDENT = regex(
+    r"情形|违纪|违法|违规|处分|事故|上访|信访|立案|案件|否决|[降减摘][星级档格]|扣星|伤亡|[工死]亡|重伤|查处|红线|底线|触[犯碰]|负面|失信|[问追]责|通报|黄牌|红牌"
+)
 """Words of heads and of names of sheets that tell of incidents."""
 _TOLD = regex(
-    r"降(?:低|为|至)?.{0,4}[星级档]|[扣减].{0,2}星|第[一二三四五六七八九\d]+[种项条]?情形|一票否决|(?:党内|行政|受|给予).{0,6}(?:警告|撤职|处分)|严重警告|记大?过|留党察看|撤销.{0,4}职务"
-    r"|[工死]亡|重伤|开除|立案|取保候审|拘留|逮捕|判处|(?:集体|越级)[^,;]{0,4}上访|聚众|(?:责任|重大|质量|安全)事故|事故[1-9一二三两]起|发生.{0,8}事故"
+    r"降(?:低|为|至)?.{0,4}[星级档格]|[扣减摘].{0,2}星|第[一二三四五六七八九\d]+[种项条]?情形|否决|(?:党内|行政|受|给予).{0,6}(?:警告|撤职|处分)|(?:严重|黄牌|红牌)警告|记大?过|留党察看|撤销.{0,4}职务"
+    r"|[工死]亡|重伤|开除|立案|取保候审|拘留|逮捕|判[处刑]|起诉|留置|[被受].{0,4}(?:调查|审查|查处|处罚|处理)|约谈|[问追]责|酒驾|醉驾|赌博|吸毒|[贪受]贿|违[法纪]"
+    r"|(?:集体|越级|群体|进京|[赴到去]省|[赴到去]市)[^,;]{0,4}[上集信]?访|[集群]访|[上信]访[1-9一二两三]|聚众|聚集|讨薪|闹事"
+    r"|(?:责任|重大|质量|安全)事故|事故[1-9一二三两]起|发生.{0,8}(?:事故|火灾|爆炸)|火灾|通报|红线|触[犯碰]|红灯|黄牌"
 )
-"""What tells of an incident in any column of words: 备注 2013年4月发生安全事故，降一星; 书记受党内警告处分."""
+"""What tells of an incident in any column of words: 备注 2013年4月发生安全事故，降一星; 黄牌警告一次; 书记被约谈."""
+_FAILED = regex(
+    r"计划生育.{0,6}(?:不达标|未达标|不合格|未通过|超生|违)|超生|班子.{0,4}(?:不团结|不作为)|[未没]有?完成.{0,8}(?:计划|任务)"
+)
+"""What a trigger says with a “not” of its own: 计划生育不达标, 没有完成生产任务."""
 _CLAUSES = regex(r"[,，、。.;；\n]")
-_NEGATED = regex(r"无|未|没|不|零|(?<!\d)0[起人例]|防|杜绝|教育|学习|案例|制度|演练|预案|撤销处分|解除")
-"""未发生安全事故, 无事故、无上访, 事故案例学习到位: a clause that tells of none."""
+_NEGATED = regex(
+    r"无|未|没|不|零|(?<!\d)0[起人例]|防|杜绝|教育|学习|案例|制度|演练|预案|撤销处分|解除|表扬|表彰|嘉奖|先进|优秀|示范"
+)
+"""未发生安全事故, 无事故、无上访, 事故案例学习到位, 受局通报表扬: a clause that tells of none."""
+_MARK = regex(r"是|有|存在|[√✓✔☑▲△●■★☆]+|[1-9一二两三四]\s*[项起次例件]|y|yes", re.IGNORECASE)
+_HARMLESS = regex(
+    r"新|换届|成立|荣誉|奖|先进|优秀|示范|亮点|特色|创新|达标|完成|参[加评]|出席|签|联系|试点|少数|独立|合格|党课|培训|[申上]报"
+)
+"""是否新建, 获奖, 先进典型: columns in which a mark at few branches tells of nothing bad."""
+_FEW = 3
+"""A mark at no more than one branch in so many is an exception."""
 _NAME_ENDS = regex(r"(?:党支部|党总支|支部|总支|党委)(?:委员会)?$")
 """What a note may leave out of a name."""
+_THAT_ONE = regex(r"该(?:党?支部|单位|总支)")
 NOT_READ = "incidents-not-read"
 STAR_DIFFERS = "star-beside-differs"
 """A star beside the scores that is not that of the total, as an incident would have it."""
@@ -45,7 +63,8 @@ def incidents_in_columns(
     """Report every cell that tells of an incident of a branch, of columns that are not read for them.
 
     In a column that is about incidents, that is whatever does not say there was none; in another one, what says so,
-    or what one of the texts of the `triggers` says as well as the head: 计划生育 and 否决.
+    or what one of the texts of the `triggers` says as well as the head: 计划生育 and 否决; or a mark at few branches
+    where all others have none.
     The columns `added_up` hold points, whatever they are about.
     """
     for head in heads:
@@ -56,6 +75,7 @@ def incidents_in_columns(
         told = {
             cell for cell in set(cells) if (_is_told(cell) if about else _tells(cell) or _is_said(cell, of_trigger))
         }
+        told |= set() if points or _HARMLESS.search(head.title) else _marks_at_few(cells)
         for (number, _), cell in zip(rows, cells, strict=True) if told else ():
             if cell in told:
                 yield _unread(grid, number, head, cell)
@@ -66,6 +86,13 @@ def _is_told(cell: object) -> bool:
     return bool(words) and cell is not False and not _NOTHING.fullmatch(words)
 
 
+def _marks_at_few(cells: Sequence[object]) -> set[object]:
+    """Return the marks in a column, such as 是 or 1项, if few branches have one and all others none: 红线指标."""
+    said = [cell for cell in cells if _is_told(cell)]
+    marks = all(isinstance(cell, str) and _MARK.fullmatch(cell.strip(BLANKS)) for cell in said)
+    return set(said) if marks and _FEW * len(said) <= len(cells) else set()
+
+
 def _is_said(cell: object, triggers: Collection[str]) -> bool:
     words = cell.strip(BLANKS) if isinstance(cell, str) else ""
     return len(words) > 1 and any(words in said for said in triggers)
@@ -73,9 +100,13 @@ def _is_said(cell: object, triggers: Collection[str]) -> bool:
 
 def _tells(cell: object) -> bool:
     """Tell whether one clause of a text says that there was an incident."""
-    if not isinstance(cell, str) or not _TOLD.search(cell):
+    if not isinstance(cell, str):
         return False
-    return any(_TOLD.search(part) and not _NEGATED.search(part) for part in _CLAUSES.split(cell))
+    if _FAILED.search(cell):
+        return True
+    return _TOLD.search(cell) is not None and any(
+        _TOLD.search(part) and not _NEGATED.search(part) for part in _CLAUSES.split(cell)
+    )
 
 
 def incidents_without_head(
@@ -92,7 +123,7 @@ def incidents_without_head(
 def incidents_in_notes(grid: Sheet, rows: Iterable[tuple[int, Row]], branches: Collection[str]) -> Iterator[Problem]:
     """Report every cell above, between or below the branches that tells of an incident of one of them, by its name.
 
-    A note such as 发生安全事故的降一星, which names none, is a rule.
+    A note such as 发生安全事故的降一星, which names none, is a rule; 该支部 names the one that bears its mark.
     """
     told = [
         (grid.place(number, column), cell)
@@ -101,13 +132,27 @@ def incidents_in_notes(grid: Sheet, rows: Iterable[tuple[int, Row]], branches: C
         for column, cell in enumerate(row)
         if cell and isinstance(cell, str) and _TOLD.search(cell)
     ]
-    named = {_NAME_ENDS.sub("", name): name for name in map(plain_label, branches)} if told else {}
+    named = _short_names(branches) if told else {}
     for place, cell in told:
         words = plain_label(cell)
+        if (that := _THAT_ONE.search(words)) and _tells(words):
+            yield _noted(place, cell, that[0])
         for short in [each for each in named if len(each) > 1 and each in words]:
             words = words.replace(short, "")
             if _tells(words):
                 yield _noted(place, cell, named[short])
+
+
+def names_one_of(note: str, branches: Collection[str]) -> bool:
+    """Tell whether a note names one of the branches, also without 党支部, or says 该支部."""
+    words = plain_label(note)
+    return _THAT_ONE.search(words) is not None or any(
+        len(short) > 1 and short in words for short in _short_names(branches)
+    )
+
+
+def _short_names(branches: Collection[str]) -> dict[str, str]:
+    return {_NAME_ENDS.sub("", name): name for name in map(plain_label, branches)}
 
 
 def without_those_listed(

@@ -145,7 +145,7 @@ class _Search:
 
     def _signs_in(self, parts: Sequence[int], target: int) -> Integers:
         """Return the signs of the parts of a sum; one of deductions, such as 扣分合计, adds them up as they are."""
-        return np.array([1 if self._signs[target] < 0 else self._signs[part] for part in parts])
+        return np.array([1 if self._signs[target] == -1 else self._signs[part] for part in parts])
 
     def sums_but_one(self, columns: list[int], found: dict[int, Relation]) -> None:
         """Find sums of all other columns, or of all but one, such as a total without attendance."""
@@ -192,7 +192,6 @@ class _Search:
                 relation.parts for relation in found.values() if relation.kind == "sum" and target in relation.parts
             ]
             runs = [run for run in runs if set().union(*sums).isdisjoint(run)]
-            runs = [run for run in runs if len(run) > 1]
             for make in (self._means, self._left_of_full_marks):
                 checked = [relation for relation in map(self._checked, make(target, runs)) if relation]
                 if checked:

@@ -18,7 +18,7 @@ from starrating.read import workbook_checks
 from starrating.read.book_tables import EXPLAINS, ScoreSheet, several_sheets, tables_that_count
 from starrating.read.cell_problems import hidden_cells
 from starrating.read.column_map import ColumnMap
-from starrating.read.column_names import RECORD_COLUMNS, SHEET_TEXTS, TableKind, match_key, names_of
+from starrating.read.column_names import RECORD_COLUMNS, SHEET_TEXTS, TableKind, names_of
 from starrating.read.form import read_form
 from starrating.read.form_cells import FormHeader
 from starrating.read.header_row import HeaderRow
@@ -29,9 +29,16 @@ from starrating.read.score_sheet import read_scores
 from starrating.read.scored_sheet import COUNT_DIFFERS, STARS_DIFFER
 from starrating.read.sheet_plan import SheetPlan, plan_sheet
 from starrating.read.shown_scores import shown_across_bounds
-from starrating.read.stated_periods import StatedPeriod, agreed, narrowest, stated_in, stated_periods
+from starrating.read.stated_periods import (
+    StatedPeriod,
+    agreed,
+    narrowest,
+    not_assessed,
+    stated_in,
+    stated_periods,
+)
 from starrating.read.table_roles import Known, SheetRoles
-from starrating.read.workbook_checks import drop_other_copies, nothing_to_score
+from starrating.read.workbook_checks import drop_other_copies, no_header, why_no_scores
 from starrating.ruleset import RuleSet
 
 LOCK_FILES = ("~$", ".~")
@@ -85,6 +92,7 @@ def _joined(gathered: "ReviewReader", rules: RuleSet, period: Period | None) -> 
     gathered.problems += differences
     if scores is None or agreed_period is None:
         return None
+    gathered.problems += not_assessed(agreed_period, gathered.sources, rules.procedure.review)
     return gathered.inputs(agreed_period, scores)
 
 
@@ -321,8 +329,6 @@ def _scores(table: ScoreTable) -> list[str]:
     return [*(item.code for item in table.items), "total"]
 
 
-_SEEN = 20
-"""Characters of a cell that are shown where heads were looked for."""
 _BRANCH = names_of("branch", "党支部")
 
 
@@ -330,35 +336,6 @@ def no_books() -> Problem:
     """Report that there is nothing to read."""
     message = text("There is no score workbook to read.")
     return Problem("error", "no-workbook", None, message, text("Name one, such as 2013H1.xlsx."))
-
-
-def why_no_scores(grid: Sheet, header: HeaderRow | None) -> list[Problem]:
-    """Say why a sheet was not taken for one of scores although it names branches; nothing if it names none."""
-    for number, row in enumerate(grid.first_rows(), start=1):
-        named = [column for column, cell in enumerate(row) if isinstance(cell, str) and _is_branch(match_key(cell))]
-        if len(named) > 1:
-            message = text("The branches stand side by side here; each branch needs a row of its own.")
-            hint = text("Copy the table and paste it transposed, with “branch” as its first head.")
-            return [Problem("error", "sheet-missing", grid.place(number, named[0]), message, hint)]
-    if header and any(head.key in _BRANCH for head in header.heads):
-        return [nothing_to_score(grid, header)]
-    alone = None if header else head_alone(grid)
-    return [alone] if alone else []
-
-
-def head_alone(grid: Sheet) -> Problem | None:
-    """Report a table of which only the branches' column has a head."""
-    for number, row in enumerate(grid.first_rows(), start=1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, str) and match_key(cell) in _BRANCH:
-                message = text("Only the column “%(head)s” has a head here.", head=cell)
-                hint = text("Give the columns of scores heads, too: each item with its full marks, or a total.")
-                return Problem("error", "header-missing", grid.place(number, column), message, hint)
-    return None
-
-
-def _is_branch(key: str) -> bool:
-    return key.endswith("支部") and key not in _BRANCH
 
 
 def unknown_sheet(grid: Sheet) -> Problem:
@@ -383,16 +360,6 @@ def unread_incidents(grid: Sheet) -> Problem:
         "lists none."
     )
     return Problem("error", "incidents-not-read", CellRef(grid.file, grid.name), message, hint)
-
-
-def no_header(grid: Sheet) -> Problem:
-    """Report a sheet of which the heads were not found."""
-    if alone := head_alone(grid):
-        return alone
-    seen = listed(str(cell)[:_SEEN] for row in grid.first_rows(3) for cell in row[:10] if cell != "")
-    message = text("The first ten rows have no heads with a column of branches. Found: %(seen)s", seen=seen)
-    hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init")
-    return Problem("error", "header-missing", CellRef(grid.file, grid.name), message, hint)
 
 
 def no_triggers(grid: Sheet) -> Problem:

@@ -127,7 +127,7 @@ def _any_text(row: Sequence[Any], branch: int) -> str:
     """Return a text that hints at what a row is, left of the branch's column first, then right of it."""
     order = [*range(branch - 1, -1, -1), *range(branch + 1, len(row))]
     texts = (row[column].strip() for column in order if row[column] and isinstance(row[column], str))
-    return next((text for text in texts if text and _hint(text).role), "")
+    return next((text for text in texts if _hint(text).role), "")
 
 
 def _hint(words: str) -> RowHint:

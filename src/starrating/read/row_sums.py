@@ -184,7 +184,7 @@ class RowSums(Struct, frozen=True, eq=False):
         for wanted, above in ((prefix[:-1] - prints, True), (prefix[1:] + prints, False)):
             at = np.searchsorted(ordered, wanted)
             hit = (at < len(ordered)) & (ordered[np.minimum(at, len(ordered) - 1)] == wanted)
-            for row in np.flatnonzero(hit & self.branch & (prints != 0)).tolist():
+            for row in np.flatnonzero(hit & (prints != 0)).tolist():
                 fit = self._block(row, order[at[row] : np.searchsorted(ordered, wanted[row], "right")], above=above)
                 if fit:
                     found[row] = fit

@@ -16,7 +16,8 @@ from starrating.read.contradictions import contradictions
 from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.incident_words import incidents_in_columns, incidents_in_notes, incidents_without_head
 from starrating.read.number_grid import ReadCells
-from starrating.read.remarks import overturned
+from starrating.read.out_of_scale import out_of_scale
+from starrating.read.remarks import notes_that_change, overturned
 from starrating.read.score_columns import (
     Items,
     facts_without_column,
@@ -29,6 +30,7 @@ from starrating.read.scored_sheet import ScoredSheet
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
 from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
+from starrating.read.stated_terms import of_other_months, other_scale, other_terms
 from starrating.read.table_meaning import TableMeaning, table_meaning
 from starrating.read.table_roles import Known, TableRoles
 from starrating.read.workbook_checks import nothing_to_score
@@ -73,6 +75,13 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         problems += _incidents(grid, layout, items, meaning, [trigger.text for trigger in rules.triggers.list])
     noted = [head for role, head in layout.roles.items() if role == "note"]
     problems += overturned(grid, [*unread, *noted], meaning.rows)
+    problems += notes_that_change(grid, _notes(grid, meaning), _named(layout, meaning.rows))
+    titles = list(enumerate(grid.first_rows(header.top - 1), start=1))
+    problems += other_terms(grid, titles, meaning.others, rules, items=bool(items.items))
+    if (total := layout.roles.get("total")) and not items.items:
+        problems += other_scale(grid, header, total, rules)
+    if total and meaning.roles and known.period:
+        problems += of_other_months(grid, header, total, meaning.roles, known.period)
     if "branch" in layout.roles and not meaning.is_left_of_full_marks:
         problems += table_of_deductions(grid, header)
     if "branch" in layout.roles and (items.items or "total" in layout.roles):
@@ -92,7 +101,8 @@ def _table(rows: "_ScoreRows", meaning: TableMeaning, rules: RuleSet) -> tuple[S
         rows.add(meaning.rows[block], meaning.cells.rows(block))
     table = rows.table()
     rounded = rounded_across_bounds(table, meaning.cells, meaning.roles, rules.levels)
-    return table, [*rounded, *rows.report.problems()]
+    scale = out_of_scale(table, meaning.rows, rules.criteria, meaning.roles)
+    return table, [*rounded, *scale, *rows.report.problems()]
 
 
 def _stated_between(grid: Sheet, meaning: TableMeaning, known: Known) -> Iterator[StatedPeriod]:
@@ -116,8 +126,12 @@ def _incidents(
     if branch := layout.roles.get("branch"):
         headed = {head.column for head in meaning.header.heads}
         yield from incidents_without_head(grid, headed, meaning.rows, branch.column)
-    titles = enumerate(grid.first_rows(meaning.header.top - 1), start=1)
-    yield from incidents_in_notes(grid, [*titles, *meaning.others], _named(layout, meaning.rows))
+    yield from incidents_in_notes(grid, _notes(grid, meaning), _named(layout, meaning.rows))
+
+
+def _notes(grid: Sheet, meaning: TableMeaning) -> list[tuple[int, Row]]:
+    """Return the rows that are no branches', each with its number: titles, and what stands between and below."""
+    return [*enumerate(grid.first_rows(meaning.header.top - 1), start=1), *meaning.others]
 
 
 def _named(layout: ColumnLayout, rows: Sequence[tuple[int, Row]]) -> list[str]:

@@ -1,16 +1,16 @@
 """The periods that a workbook says it is about: in title rows, in the names of its sheets, and in its own name."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
 from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Row
-from starrating.i18n import Text, text
+from starrating.i18n import Text, listed, text
 from starrating.model import Period, letter
 from starrating.model.chinese_numerals import dates_in_digits
-from starrating.model.period import PARTS, part_named
+from starrating.model.period import PARTS, Length, part_named
 from starrating.patterns import regex
 from starrating.read.cell_values import HALF_WIDTH
 
@@ -144,6 +144,31 @@ def narrowest(stated: Sequence[StatedPeriod]) -> StatedPeriod | None:
         if chosen and covers(chosen.period, source.period):
             chosen = chosen if chosen.period == source.period else source
     return chosen
+
+
+_LENGTHS: Mapping[Length, Text] = {"quarter": text("quarter"), "half-year": text("half-year"), "year": text("year")}
+
+
+def not_assessed(period: Period, stated: Iterable[StatedPeriod], review: Length) -> Iterator[Problem]:
+    """Refuse a period that is not as long as those that the rule set assesses: a quarter, or a year of half-years.
+
+    Where it assesses years, what the scores of a part of one would give may be looked at.
+    """
+    if review not in {"year", period.length}:
+        place = next((source.place for source in stated if source.period == period), None)
+        message = text(
+            "%(period)s is a %(length)s, but by the rule set a review is of a %(review)s.",
+            period=period,
+            length=_LENGTHS[period.length],
+            review=_LENGTHS[review],
+        )
+        known = period.parts(review)
+        within = [each for each in known if covers(period, each) or covers(each, period)]
+        hint = text(
+            "If the scores are those of such a review, say so in the title or with --period: %(periods)s",
+            periods=listed(map(str, within)),
+        )
+        yield Problem("error", "period-not-assessed", place, message, hint)
 
 
 def _contradiction(first: StatedPeriod, other: StatedPeriod) -> Problem:

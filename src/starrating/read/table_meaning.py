@@ -169,9 +169,9 @@ def _known_columns(
     known: dict[int, ColumnRole] = dict.fromkeys(_rates(grid, header), "other")
     known |= {head.column: "item" for head in header.heads if head.key in items}
     known |= {head.column: "other" for head in header.passed_over}
-    marked = [head.title for head in header.heads if head.full_marks is not None]
+    titles = {head.title for head in header.heads}
     for head in header.heads:
-        if head.full_marks is None and any(head.title.startswith(f"{title} ") for title in marked):
+        if head.full_marks is None and head.title.rpartition(" ")[0] in titles:
             known[head.column] = "other"
     for name, head in roles.items():
         if name == "total" and head.known_as:

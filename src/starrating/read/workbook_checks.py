@@ -12,7 +12,7 @@ from starrating.formats.sheet import Sheet
 from starrating.i18n import listed, text
 from starrating.model import letter
 from starrating.patterns import regex
-from starrating.read.column_names import SHEET_TEXTS, TableKind, normalized
+from starrating.read.column_names import SHEET_TEXTS, TableKind, match_key, names_of, normalized
 from starrating.read.header_row import HeaderRow
 from starrating.read.table_roles import TableRoles
 
@@ -89,3 +89,47 @@ def nothing_to_score(grid: Sheet, header: HeaderRow, roles: TableRoles | None = 
     )
     hint = text("Write full marks into the head of each item, such as Safety (20), or add a column total.")
     return Problem("error", "column-missing", place, message, hint)
+
+
+_SEEN = 20
+"""Characters of a cell that are shown where heads were looked for."""
+_BRANCH = names_of("branch", "党支部")
+
+
+def why_no_scores(grid: Sheet, header: HeaderRow | None) -> list[Problem]:
+    """Say why a sheet was not taken for one of scores although it names branches; nothing if it names none."""
+    for number, row in enumerate(grid.first_rows(), start=1):
+        named = [column for column, cell in enumerate(row) if isinstance(cell, str) and _is_branch(match_key(cell))]
+        if len(named) > 1:
+            message = text("The branches stand side by side here; each branch needs a row of its own.")
+            hint = text("Copy the table and paste it transposed, with “branch” as its first head.")
+            return [Problem("error", "sheet-missing", grid.place(number, named[0]), message, hint)]
+    if header and any(head.key in _BRANCH for head in header.heads):
+        return [nothing_to_score(grid, header)]
+    alone = None if header else head_alone(grid)
+    return [alone] if alone else []
+
+
+def head_alone(grid: Sheet) -> Problem | None:
+    """Report a table of which only the branches' column has a head."""
+    for number, row in enumerate(grid.first_rows(), start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str) and match_key(cell) in _BRANCH:
+                message = text("Only the column “%(head)s” has a head here.", head=cell)
+                hint = text("Give the columns of scores heads, too: each item with its full marks, or a total.")
+                return Problem("error", "header-missing", grid.place(number, column), message, hint)
+    return None
+
+
+def _is_branch(key: str) -> bool:
+    return key.endswith("支部") and key not in _BRANCH
+
+
+def no_header(grid: Sheet) -> Problem:
+    """Report a sheet of which the heads were not found."""
+    if alone := head_alone(grid):
+        return alone
+    seen = listed(str(cell)[:_SEEN] for row in grid.first_rows(3) for cell in row[:10] if cell != "")
+    message = text("The first ten rows have no heads with a column of branches. Found: %(seen)s", seen=seen)
+    hint = text("Give the sheet a row of heads; a blank workbook that has them comes with: starrating init")
+    return Problem("error", "header-missing", CellRef(grid.file, grid.name), message, hint)

@@ -10,17 +10,19 @@ from lxml.html import fromstring
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
-from document_contexts import FIVE, PERSONS, Held, context, made, rule_set
+from document_contexts import DAY, FIVE, PERSONS, Held, context, made, rule_set
 from starrating.documents.kinds.star_reasons import document_numbers
 from starrating.documents.output import html, markdown, word
 from starrating.documents.registry import KINDS, MAKERS
 from starrating.documents.wording import WORDS
 from starrating.model import Period, Step
+from starrating.model.acts import StarSetting
 from starrating.model.results import CONDITION_HOLDS
 from starrating.procedure.document_kinds import DOCUMENT_KINDS
 from starrating.ruleset import Milestone
 from starrating.workspace import Office
 
+EARLY = {kind for kind, row in DOCUMENT_KINDS.items() if row.early}
 CHINESE = {kind: "2013" if DOCUMENT_KINDS[kind].of_a_year else "2013H1" for kind in MAKERS}
 every_kind = pytest.mark.parametrize("kind", MAKERS)
 ENGLISH = {"subject": "branch", "scheme": "Star branches", "review_result": "review result", "annual_result": "result"}
@@ -127,6 +129,17 @@ def test_of_a_document_only_its_number_is_told(cell, numbers):
     assert document_numbers(cell, {"书记一"}) == numbers
 
 
+@pytest.mark.parametrize("kind", [kind for kind in MAKERS if kind not in {"award", *EARLY}])
+def test_a_branch_that_was_renamed_by_the_day_of_a_document_is_called_by_both_names(kind):
+    later = {line.split()[0]: f"综{number}队" for number, line in enumerate(FIVE.strip().splitlines())}
+    settings = (StarSetting(next(iter(later)), 4, 5, "", "", DAY, ""),)
+    said = markdown(MAKERS[kind](context(FIVE, CHINESE[kind], later_names=later, settings=settings)))
+    assert any(f"（原{before}）" in said for before in later)
+    for before, now in later.items():
+        said = said.replace(f"{now}（原{before}）", "")
+    assert [before for before in later if before in said] == []
+
+
 def test_the_decision_names_the_top_stars_alone():
     paper = made("decision")
     assert paper.title == "中共星光公司委员会关于命名2013年上半年五星级党支部的决定"
@@ -184,8 +197,8 @@ def test_the_correction_names_what_changed_from_which_star_to_which():
     assert "采煤一队党支部：原公示为四星级，更正为五星级。其他党支部的评审结果不变。" in said
     assert any(line.startswith("公示时间：2013年7月15日至7月19日（5个工作日）。公示期间，") for line in said)
     assert said[2] == (
-        "《关于2013年上半年星级党支部评审结果的公示》于2013年7月15日发布后，收到异议1件。经核查，公司党委于2013年7月22日"
-        "研究决定（星光党〔2013〕12号），对原公示内容更正如下，并重新公示，接受党员群众监督。"
+        "《关于2013年上半年星级党支部评审结果的公示》于2013年7月15日发布后，收到异议1件。经核查，1件成立，公司党委于"
+        "2013年7月22日研究决定（星光党〔2013〕12号），对原公示内容更正如下，并重新公示，接受党员群众监督。"
     )
     assert in_markdown(made("correction"))[2] == (
         "经核查，公司党委于2013年7月22日研究决定（星光党〔2013〕12号），对2013年7月15日发布的"

@@ -7,6 +7,7 @@ table nor among those of mere form fails. Each row is tried both ways: with the 
 import datetime as dt
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from starrating.documents.context import DocumentContext, EarlierNotice, Late
 from starrating.documents.output import markdown
 from starrating.documents.registry import MAKERS
 from starrating.errors import Problem
+from starrating.exact import Exact
 from starrating.i18n import Text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Finding, PairTerms, StarSetting
@@ -144,6 +146,21 @@ def pay_unknown(found: DocumentContext) -> DocumentContext:
 
 def nothing_corrected(found: DocumentContext) -> DocumentContext:
     return replace(found, corrected=found.review)
+
+
+def rescored(found: DocumentContext) -> DocumentContext:
+    points = Exact.from_decimals([Decimal(each) for each in ("95.50", "92.50", "91.00", "79.99", "0")])
+    return rated(score=points)(found)
+
+
+def rescored_many(_: DocumentContext) -> DocumentContext:
+    names = [f"第{number}党支部" for number in range(21)]
+    found = nothing_corrected(context("\n".join(f"{name} 队 92 5 5" for name in names), "2013H1"))
+    return rated(score=Exact.from_decimals([Decimal(91)] * 21))(found)
+
+
+def not_kept(found: DocumentContext) -> DocumentContext:
+    return replace(nothing_corrected(found), dropped=("机电队党支部",))
 
 
 def year_of(**totals: list[str | None]) -> Change:
@@ -346,6 +363,12 @@ TABLE = (
     Row("opening", "notice_days", "审定结果公示5个工作日", same, procedure(notice=None)),
     Row("correction", "objections", "收到异议1件", has(upheld=1), same),
     Row("correction", "late", "1件）。经核查", has(upheld=2, late=Late(0, 1)), has(upheld=2), "收到异议2件。经核查"),
+    Row("correction", "", "经核查，2件成立，", has(upheld=2), same),
+    Row("correction", "rejected", "1件成立、1件不成立，", has(upheld=2, rejected=1), has(upheld=2), "2件成立，"),
+    Row("correction", "row.after", "2.机电队党支部：星级不变，得分由92.00分更正为92.50分。", rescored, same),
+    Row("correction", "same_count", "1.机电队党支部：星级不变（以前另行", not_kept, nothing_corrected, "现重新公示"),
+    Row("correction", "not same", "另有21个党支部的得分作了更正，星级不变。", rescored_many, same),
+    Row("correction", "not same_count", "更正为五星级。其他党支部的评审结果不变", same, rescored, "92.50"),
     Row("correction", "", "各党支部的评审结果不变，现重新公示", nothing_corrected, same, "更正如下，并重新公示"),
     Row("correction", "", "更正如下", same, nothing_corrected, "评审结果不变"),
     Row("correction", "dropped", "（以前另行评定的星级经研究不再保留）", has(dropped=("采煤一队党支部",)), same),

@@ -28,7 +28,7 @@ def blank_of(workspace: Workspace, ledger: Ledger, period: Period) -> BlankConte
     """Say what is known of a period before its review: branches by their names of now, stars, open findings."""
     rules = at(load_rules(workspace.rules), period)
     acts = [act.act for act in ledger.acts()]
-    changes = [change for change in unit_changes(acts) if change.day <= period.last_day]
+    changes = unit_changes(acts, until=period.last_day)
     lineage, names = BranchNames(changes), names_in_use(ledger.branches(), changes)
     review = _last_review(ledger, period)
     rows = list(_branches(review, lineage, names))

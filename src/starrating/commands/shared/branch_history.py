@@ -41,13 +41,13 @@ def renamed_since(ledger: LedgerAsOf, earlier: Review, now: Review) -> dict[str,
     return {name: before for name, before in own.items() if name != before}
 
 
-def declared_in(ledger: Ledger, year: Period) -> dict[str, DeclaredOn]:
-    """Return what the branches declared for a year, under the names they have now."""
+def declared_in(ledger: Ledger, year: Period, day: dt.date = dt.date.max) -> dict[str, DeclaredOn]:
+    """Return what the branches declared for a year, under the names they have on a day, or now."""
     acts = [act.act for act in ledger.acts()]
     if not any(isinstance(act, TargetsDeclared) and act.period == year for act in acts):
         return {}
-    names = names_in_use(ledger.branches(), unit_changes(acts))
-    return declarations_of(year, acts, lineage_of(ledger) or BranchNames(), names)
+    changes = unit_changes(acts, until=day)
+    return declarations_of(year, acts, BranchNames(changes), names_in_use(ledger.branches(), changes))
 
 
 def declared_stars(ledger: Ledger, review: Review) -> dict[str, tuple[int, dt.date]]:
@@ -78,7 +78,7 @@ def names_known(ledger: Ledger, period: Period) -> KnownNames:
     if not acts:
         return KnownNames({}, last)
     done = [recorded.act for recorded in acts]
-    changes = [change for change in unit_changes(done) if change.day <= period.last_day]
+    changes = unit_changes(done, until=period.last_day)
     in_use = names_in_use(ledger.branches(), changes)
     lineage = BranchNames(changes)
     given_up = {name for change in changes for name in change.before if name not in in_use}

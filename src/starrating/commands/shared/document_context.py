@@ -42,6 +42,7 @@ def context_of(
         span=span,
         objections=len(own.objections) if own else 0,
         upheld=len(brought),
+        rejected=sum(isinstance(act, Resolution) and not act.upheld and act.number in brought for act in acts),
         late=context.Late(len(own.late) if own else 0, len(late_objections(acts) & brought)),
         earlier=earlier,
         targets=_measures(case),

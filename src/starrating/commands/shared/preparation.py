@@ -32,15 +32,15 @@ def early_context(
         day,
         schedule=schedule_of(period, acts),
         outstanding=owed(workspace, ledger, rules, period),
-        major=_major_findings(ledger, period),
-        declared=tuple(declared_in(ledger, period).values()) if period.is_year else (),
+        major=_major_findings(ledger, period, day),
+        declared=tuple(declared_in(ledger, period, day).values()) if period.is_year else (),
     )
 
 
-def _major_findings(ledger: Ledger, period: Period) -> tuple[Rectification, ...]:
-    """Return the major findings of a period, and earlier ones that are open still."""
+def _major_findings(ledger: Ledger, period: Period, day: dt.date) -> tuple[Rectification, ...]:
+    """Return the major findings of a period, and earlier ones that are open still, by the names of a day."""
     acts = [act.act for act in ledger.acts()]
-    changes = unit_changes(acts)
+    changes = unit_changes(acts, until=day)
     known = rectifications(acts, BranchNames(changes), names_in_use(ledger.branches(), changes))
     return tuple(finding for finding in of_period(known, period, period.last_day) if finding.finding.major)
 

@@ -122,9 +122,9 @@ def _pair(number: int, consequence: Consequence, context: DocumentContext, star:
     above = next((star_above for star_above in levels.stars if star_above > star), star)
     return Pair(
         number=number,
-        branch=one_line(context.called(consequence.branch)),
+        branch=context.called(consequence.branch),
         star=one_line(levels.name(star)),
-        helper=one_line(context.called(consequence.helper)) or gap(context, open_helper),
+        helper=context.called(consequence.helper) or gap(context, open_helper),
         goal=one_line(consequence.terms.goal) or one_line(levels.name(above)),
         leader=one_line(consequence.terms.leader),
         responsible=one_line(consequence.terms.responsible),

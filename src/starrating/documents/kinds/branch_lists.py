@@ -57,9 +57,10 @@ def listed_positions(ratings: Ratings, order: BranchOrder) -> list[int]:
     return sorted(positions, key=lambda i: -int(ratings.star[i]))
 
 
-def with_star(ratings: Ratings, positions: Sequence[int], star: int) -> tuple[str, ...]:
+def with_star(context: DocumentContext, positions: Sequence[int], star: int) -> tuple[str, ...]:
     """Return the branches that have a star, in the order of their positions."""
-    return tuple(one_line(ratings.scores.branch[i]) for i in positions if ratings.star[i] == star)
+    ratings = context.review.ratings
+    return tuple(context.called(ratings.scores.branch[i]) for i in positions if ratings.star[i] == star)
 
 
 def groups_of(context: DocumentContext) -> tuple[StarGroup, ...]:
@@ -75,7 +76,7 @@ def groups_of(context: DocumentContext) -> tuple[StarGroup, ...]:
             title=group_title(rules, star),
             count=counts[star],
             share=share(counts[star], rated),
-            branches=with_star(ratings, positions, star),
+            branches=with_star(context, positions, star),
         )
         for number, star in enumerate(sorted(counts, reverse=True), start=1)
     )
@@ -94,7 +95,7 @@ def unrated_of(context: DocumentContext) -> tuple[Unrated, ...]:
         Unrated(
             status_words(status, rules.levels.name(NO_STAR)).say(rules.language),
             count,
-            tuple(one_line(result.branch) for result in without if result.status == status),
+            tuple(context.called(result.branch) for result in without if result.status == status),
         )
         for status, count in without_star(ratings).items()
     )
@@ -115,7 +116,7 @@ def single_reviews_of(context: DocumentContext) -> SingleReviews:
     if len(ratings.values) == 1:
         return SingleReviews(words.period(Period.parse(next(iter(ratings.values)))))
     only = {branch: found[0] for branch, found in reviews_of(ratings).items() if len(found) == 1}
-    return SingleReviews(branches={one_line(branch): words.period(found) for branch, found in only.items()})
+    return SingleReviews(branches={context.called(branch): words.period(found) for branch, found in only.items()})
 
 
 class BranchLine(Struct, frozen=True):
@@ -166,10 +167,10 @@ def results_of(context: DocumentContext, adjustments: Iterable[StarReason]) -> t
         BranchLine(
             number=result.row + 1,
             rank=str(result.rank or ""),
-            branch=one_line(result.branch),
+            branch=context.called(result.branch),
             score=result.score or words.no_score,
             by_score=one_line(level(result.star_by_score)),
-            clauses=clauses.get(one_line(result.branch), ""),
+            clauses=clauses.get(context.called(result.branch), ""),
             star=one_line(level(result.star)) or words.not_rated,
             previous=star_before(result.branch, result.previous_star, context),
             change=CHANGE_NAMES[result.change].say(language) if result.star != NO_STAR else "",
@@ -197,7 +198,7 @@ def moves_of(context: DocumentContext) -> tuple[StarMoves, ...]:
     for result in branch_results(ratings):
         if result.change:
             moved = (
-                one_line(result.branch),
+                context.called(result.branch),
                 star_before(result.branch, result.previous_star, context),
                 one_line(context.rules.level(result.star)),
             )

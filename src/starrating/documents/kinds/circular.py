@@ -48,12 +48,9 @@ def _helped(context: DocumentContext, groups: tuple[StarGroup, ...]) -> StarGrou
     rule = context.rules.consequences.assistance
     if rule is None or not context.review.period.is_year:
         return None
-    called = {one_line(name): one_line(context.called(name)) for name in context.later_names}
-    ended = set(map(one_line, context.ended))
+    ended = set(map(context.called, context.ended))
     group = next((group for group in groups if group.star == rule.star), None)
-    return group and replace(
-        group, branches=tuple(called.get(branch, branch) for branch in group.branches if branch not in ended)
-    )
+    return group and replace(group, branches=tuple(branch for branch in group.branches if branch not in ended))
 
 
 MOST = 5

@@ -53,7 +53,7 @@ def decision(context: DocumentContext) -> Naming:
         proceedings=proceedings(context),
         top=top,
         top_level=one_line(levels.name(levels.highest)),
-        named=with_star(ratings, positions, levels.highest),
+        named=with_star(context, positions, levels.highest),
         others=len(positions) < len(ratings),
         rows=rows,
         with_units=any(row.unit for row in rows),

@@ -83,7 +83,7 @@ def _person(number: int, consequence: Consequence, context: DocumentContext) -> 
     who, pay = (gap(context, name) for name in _GAPS[context.rules.language])
     return PersonLine(
         number=number,
-        branch=one_line(context.called(consequence.branch)),
+        branch=context.called(consequence.branch),
         secretary=one_line(consequence.secretary) or who,
         pay=pay if consequence.pay is None else _yuan(consequence.pay),
         amount=pay if consequence.amount is None else _yuan(consequence.amount),

@@ -41,8 +41,8 @@ def nomination(context: DocumentContext) -> Proposal:
     assert rule
     honour = one_line(rule.honour)
     drawn = [consequence.branch for consequence in context.consequences if consequence.id == NOMINATION]
-    called = {one_line(branch): one_line(context.called(branch)) for branch in drawn if branch not in context.ended}
-    rows = [replace(row, branch=called[row.branch]) for row in results_of(context, ()) if row.branch in called]
+    called = {context.called(branch) for branch in drawn if branch not in context.ended}
+    rows = [row for row in results_of(context, ()) if row.branch in called]
     fields = common_fields(
         context,
         TITLES,

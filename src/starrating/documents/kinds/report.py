@@ -169,7 +169,9 @@ def _extremes(context: DocumentContext, rows: Sequence[BranchLine]) -> tuple[str
 def _remarks(context: DocumentContext) -> tuple[Remark, ...]:
     return tuple(
         Remark(
-            one_line(reservation.department), one_line(reservation.branch), one_line(reservation.words).rstrip("。.")
+            one_line(reservation.department),
+            context.called(reservation.branch),
+            one_line(reservation.words).rstrip("。."),
         )
         for reservation in reservations(context.review.records.opinions, context.rules)
     )
@@ -178,7 +180,7 @@ def _remarks(context: DocumentContext) -> tuple[Remark, ...]:
 def _set_before(setting: StarSetting, context: DocumentContext) -> SetBefore:
     level = one_line(context.rules.levels.name(setting.after)) or context.words.not_rated
     return SetBefore(
-        one_line(setting.branch),
+        context.called(setting.branch),
         level,
         context.words.date(setting.day),
         document_numbers(setting.document, language=context.rules.language),

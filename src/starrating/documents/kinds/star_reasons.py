@@ -61,7 +61,7 @@ def adjustments_of(context: DocumentContext) -> tuple[StarReason, ...]:
     One that an upheld objection gave back the star of its score has nothing that made it another.
     """
     given_back = {
-        one_line(result.branch)
+        context.called(result.branch)
         for result in branch_results(context.review.ratings)
         if result.star == result.star_by_score and all(step.key == OBJECTION for step in result.holding)
     }
@@ -74,7 +74,7 @@ def reasons_of(context: DocumentContext) -> tuple[StarReason, ...]:
     basis = _Basis(_documents(ratings, context.rules.language), happened_in(ratings, context.rules.language))
     return tuple(
         StarReason(
-            one_line(result.branch),
+            context.called(result.branch),
             result.score or context.words.no_score,
             one_line(levels.name(result.star_by_score)) or context.words.not_rated,
             tuple(_reasons(result.holding, context, basis)),

@@ -35,6 +35,7 @@ from starrating.write.blank.styling import (
     set_open,
     title,
 )
+from starrating.write.xlsx.saved_book import content_of
 
 KIND = text("form of a branch")
 """What the title calls the form."""
@@ -89,7 +90,7 @@ class FormBook:
             lock = value is not None and column.name in {"branch", "previous_star"}
             set_open(cell, is_open=not lock)
         with replacing(path) as temporary:
-            self._book.save(temporary)
+            temporary.write_bytes(content_of(self._book))
 
     def _add_labels(self, form: Worksheet, top: int) -> int:
         """Write what is known of the branch, and what it applies for; return the row below."""

@@ -14,6 +14,7 @@ from starrating.atomic import replacing
 from starrating.write.blank.context import BlankContext
 from starrating.write.blank.record_sheets import add_findings, add_incidents, add_opinions, add_roster
 from starrating.write.blank.score_sheet import add_scores
+from starrating.write.xlsx.saved_book import content_of
 
 
 def write_blank_book(path: Path, blank: BlankContext) -> None:
@@ -34,4 +35,4 @@ def write_blank_book(path: Path, blank: BlankContext) -> None:
     if blank.roster:
         add_roster(book, blank)
     with replacing(path) as temporary:
-        book.save(temporary)
+        temporary.write_bytes(content_of(book))

@@ -34,6 +34,7 @@ from starrating.i18n import Text, text
 from starrating.model import letter
 from starrating.patterns import regex
 from starrating.write.xlsx.page import LINE_HEIGHT, TALLEST, text_lines
+from starrating.write.xlsx.saved_book import content_of
 
 MAX_CELLS = 500_000
 """Cells of a workbook of which a copy of the values is made."""
@@ -128,13 +129,14 @@ class BookCopy(Struct, frozen=True):
 
         `RefusalError` if openpyxl cannot write what it has read.
         """
-        written = io.BytesIO()
-        try:
-            self.book.save(written)
-        except Exception as error:
-            raise _unwritable(path) from error
-        parts = {sheet.path.lstrip("/"): self.saved.get(sheet.title, {}) for sheet in self.book.worksheets}
         with replacing(path) as temporary:
+            try:
+                written = io.BytesIO(content_of(self.book))
+            except OSError:
+                raise
+            except Exception as error:
+                raise _unwritable(path) from error
+            parts = {sheet.path.lstrip("/"): self.saved.get(sheet.title, {}) for sheet in self.book.worksheets}
             with temporary.open("wb") as target:
                 put_back(written, target, parts)
             yield temporary

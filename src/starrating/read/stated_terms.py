@@ -1,0 +1,110 @@
+"""Terms of the rating that titles and notes of a sheet state otherwise than the rule set: what is never read over."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from starrating.errors import Problem
+from starrating.formats.sheet import Row, Sheet
+from starrating.i18n import Text, listed, text
+from starrating.model import Period
+from starrating.patterns import regex
+from starrating.read.cell_values import HALF_WIDTH, display_text
+from starrating.read.header_row import ColumnHeader, HeaderRow
+from starrating.read.table_roles import TableRoles
+from starrating.ruleset import RuleSet
+from starrating.ruleset.reads import score_is_sum
+
+_STARS = regex("[一二三四五六七1-7]星")
+_BOUND = regex(r"(?<![\d.])(\d{1,4}(?:\.\d+)?)(?=分|以[上下]|[-—–~～至到]\d)")
+"""95分以上为五星级，85分至95分为四星级, 三星级80-90."""
+_SHARE = regex(r"前\s*\d+\s*[%％名个]|\d+\s*[%％].{0,6}[一二三四五六七]星")
+"""得分前30%的党支部评为五星级."""
+_FULL = regex(r"(?<![每各]项)满分\s*(?:为|是|[:：])?\s*(\d+(?:\.\d+)?)\s*分|(\d+(?:\.\d+)?|[三五十百千])分制")
+_IN_WORDS = {"三": 3, "五": 5, "十": 10, "百": 100, "千": 1000}
+_FACTOR = regex(r"(?:按|乘以?|[×*])\s*\d+(?:\.\d+)?\s*[%％]|(?:乘以?|[×*])\s*[01]\.\d+|系数\s*(?:为|[:：])?\s*\d")
+"""以下机关支部总分按95%折算."""
+_OTHERS = regex(r"团支部|党小组|书记.{0,8}(?:述职|评议)|书记考核|(?:党员|民主)(?:民主)?(?:评议|测评)")
+"""Of whom, or by what, other tables are: not of branches, and no assessment of them."""
+_ASSESSED = regex(r"星级党支部|党支部(?!书记).{0,6}(?:考核|考评|评星)")
+_MONTHS = regex(r"(?<!\d)(1[0-2]|0?[1-9])(?:月?[-—–~～至到](1[0-2]|0?[1-9]))?月份?")
+_SUBJECT = "党支部"
+
+
+def other_terms(
+    grid: Sheet, titles: Sequence[tuple[int, Row]], notes: Iterable[tuple[int, Row]], rules: RuleSet, *, items: bool
+) -> Iterator[Problem]:
+    """Refuse titles and notes that state other bounds of stars, other full marks or a factor, or another subject.
+
+    Where the sheet has `items`, their own full marks are compared instead.
+    """
+    for number, row in titles:
+        for column, words in _texts(row):
+            if rules.wording.subject == _SUBJECT and _OTHERS.search(words) and not _ASSESSED.search(words):
+                yield _problem(grid, (number, column), words, text("it is not about what the rule set rates"))
+    for number, row in [*titles, *notes]:
+        for column, words in _texts(row):
+            if said := _otherwise(words, rules, items=items):
+                yield _problem(grid, (number, column), words, said)
+
+
+def _texts(row: Row) -> Iterator[tuple[int, str]]:
+    for column, cell in enumerate(row):
+        if cell and isinstance(cell, str):
+            yield column, cell.translate(HALF_WIDTH)
+
+
+def _otherwise(words: str, rules: RuleSet, *, items: bool) -> Text | None:
+    whole = rules.criteria.full_marks
+    if _STARS.search(words) and score_is_sum(rules) and rules.levels.star_is is None:
+        bounds = {bound for band in rules.levels.bands for bound in (band.lower, band.upper)} | {whole}
+        stated = {Decimal(match[1]) for match in _BOUND.finditer(words)}
+        if any(2 * number >= (whole or 0) and number not in bounds for number in stated):
+            return text("the rule set has other bounds of the stars")
+        if _SHARE.search(words):
+            return text("the rule set gives the stars by the score")
+    if not items and (other := _other_full_marks(words, rules)):
+        return other
+    return text("the scores are read as they stand") if _FACTOR.search(words) else None
+
+
+def _other_full_marks(words: str, rules: RuleSet) -> Text | None:
+    whole, full = rules.criteria.full_marks, _FULL.search(words)
+    said = (full[1] or full[2]) if full else None
+    if not said or not whole or Decimal(_IN_WORDS.get(said, said)) == whole:
+        return None
+    return text("the full marks of the rule set are %(full)s", full=whole)
+
+
+def other_scale(grid: Sheet, header: HeaderRow, total: ColumnHeader, rules: RuleSet) -> Iterator[Problem]:
+    """Refuse a total without items whose head states other full marks than the rule set: 平均得分（满分5分）."""
+    for number, row in enumerate(grid.first_rows(header.bottom), start=1):
+        words = row[total.column].translate(HALF_WIDTH) if isinstance(row[total.column], str) else ""
+        if number >= header.top and (said := _other_full_marks(words, rules)):
+            yield _problem(grid, (number, total.column), words, said)
+
+
+def of_other_months(
+    grid: Sheet, header: HeaderRow, total: ColumnHeader, roles: TableRoles, period: Period
+) -> Iterator[Problem]:
+    """Ask about a total that is of months, or made of columns of months, which are not those of the period: 6月得分."""
+    spans = {head.column: _MONTHS.search(head.title.translate(HALF_WIDTH)) for head in header.heads}
+    parts = {part for each in roles.relations if each.target == total.column for part in each.parts}
+    of_months = bool(parts) and all(spans.get(part) for part in parts)
+    told = list(spans.values()) if of_months else [spans.get(total.column)]
+    months = [month for span in told if span for month in range(int(span[1]), int(span[2] or span[1]) + 1)]
+    whole = range(period.first_day.month, period.last_day.month + 1)
+    if months and sorted(months) != list(whole):
+        message = text(
+            "“%(head)s” is of the months %(months)s, which are not the whole of %(period)s.",
+            head=total.title,
+            months=listed(map(str, months)),
+            period=period,
+        )
+        hint = text("Put the scores of the whole period in their place, or say the period with --period.")
+        yield Problem("error", "terms-differ", grid.place(total.row, total.column), message, hint)
+
+
+def _problem(grid: Sheet, at: tuple[int, int], words: str, reason: Text) -> Problem:
+    message = text("“%(words)s” stands here, but %(reason)s.", words=display_text(words), reason=reason)
+    hint = text("Is it the right workbook, and the right rule set? Correct or delete the words if they do not hold.")
+    return Problem("error", "terms-differ", grid.place(*at), message, hint)

@@ -1,0 +1,251 @@
+"""What a careful clerk doubts in an otherwise ordinary table is asked about at its cell; what looks alike is read."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from starrating.model import Period
+from starrating.rating.input_checks import check
+from starrating.read.review_workbooks import read_workbooks
+from tables import H1, plan
+
+_TOTALS = {"采煤一队党支部": 93, "运输队党支部": 71, "通风队党支部": 91, "机电科党支部": 82, "后勤党支部": 88.5}
+_FULL = (40, 30, 30)
+_POINTS = {
+    "采煤一队党支部": (38, 28, 27),
+    "运输队党支部": (30, 21, 20),
+    "通风队党支部": (36.5, 27.5, 27),
+    "机电科党支部": (33, 25, 24),
+    "后勤党支部": (35, 26.5, 27),
+}
+Rows = Sequence[Sequence[Any]]
+
+
+def _read(folder: Path, rows: Rows, title: str = "2013年上半年党支部考核评分表", period: Period | None = None) -> Any:
+    """Return the score of each branch, or the errors by kind and cell."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "考核评分"
+    for row in [[title], *rows]:
+        sheet.append(list(row))
+    book.save(folder / "book.xlsx")
+    inputs, problems = read_workbooks([folder / "book.xlsx"], [], plan(), period)
+    problems += check(inputs, plan()) if inputs else []
+    errors = {(each.code, each.place.cell if each.place else None) for each in problems if each.severity == "error"}
+    if errors:
+        return errors
+    scores = inputs.scores
+    exact = scores.points.sum(axis=1) if scores.items else scores.total
+    return dict(zip(scores.branch, map(float, exact.fractions()), strict=True))
+
+
+def _with(head: str, cells: Sequence[Any]) -> list[list[Any]]:
+    """Return a table of totals with one more column."""
+    rows = [[*row, cell] for row, cell in zip(_TOTALS.items(), cells, strict=True)]
+    return [["党支部", "得分", head], *rows]
+
+
+@pytest.mark.parametrize(
+    ("number", "asked"),
+    [(0.85, True), (6.5, True), (8.5, True), (9.2, True), ("0.85", True), ("0.85分", False), (0, False), (45, False),
+     (11, False)],
+)  # fmt: skip
+def test_a_total_a_power_of_ten_below_the_others_is_asked_about(tmp_path: Path, number: Any, *, asked: bool) -> None:
+    totals = {**_TOTALS, "机电科党支部": number}
+    said = _read(tmp_path, [["党支部", "得分"], *totals.items()])
+    assert said == {("score-out-of-scale", "B6")} if asked else len(said) == len(_TOTALS)
+
+
+@pytest.mark.parametrize(
+    ("number", "asked"), [(2.5, True), (0.25, True), (2, False), (0, False), (12.5, False), (1.5, False)]
+)
+@pytest.mark.parametrize("proven", [True, False])
+def test_an_item_is_doubted_where_its_decimal_point_alone_makes_it_low(
+    tmp_path: Path, number: float, *, asked: bool, proven: bool
+) -> None:
+    """1.5 is no slip: 15 would be below all others; and a total that adds up says that the number is meant."""
+    points = {**_POINTS, "机电科党支部": (33, number, 24)}
+    rows = [[name, *row, *([sum(row)] if proven else [])] for name, row in points.items()]
+    heads = ["思想(40分)", "组织(30分)", "作风(30分)", *(["总分"] if proven else [])]
+    said = _read(tmp_path, [["党支部", *heads], *rows])
+    assert (said == {("score-out-of-scale", "C6")}) == (asked and not proven)
+    assert isinstance(said, dict) or (asked and not proven)
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "errors"),
+    [
+        ("2013年第一季度党支部考核评分表", None, {("period-not-assessed", "A1")}),
+        ("2013年1-3月党支部考核评分表", None, {("period-not-assessed", "A1")}),
+        ("2013年度党支部考核评分表", None, {("period-not-assessed", "A1")}),
+        ("党支部考核评分表", Period(2013, "Q1"), {("period-not-assessed", None)}),
+        ("2013年度党支部考核评分表", H1, set()),
+        ("2013年上半年党支部考核评分表", None, set()),
+    ],
+)
+def test_a_period_that_the_rules_do_not_assess_is_refused(
+    tmp_path: Path, title: str, period: Period | None, errors: set[tuple[str, str | None]]
+) -> None:
+    said = _read(tmp_path, [["党支部", "得分"], *_TOTALS.items()], title, period)
+    assert said == (errors or {name: float(total) for name, total in _TOTALS.items()})
+
+
+@pytest.mark.parametrize(
+    ("remark", "code"),
+    [
+        *((words, "incidents-not-read") for words in (
+            "6月被亮红灯，降格评定", "摘星一颗", "黄牌警告一次", "触碰红线，执行否决", "书记被约谈、留置调查",
+            "发生较大火灾，受集团公司追责", "职工聚集讨薪，局里已发通报", "职工到省里集访", "党员王某酒驾",
+            "计划生育不达标", "被局通报批评", "没有完成生产任务", "班子不团结",
+        )),
+        *((words, "remark-not-read") for words in (
+            "不得评为五星", "复核后为91分", "申诉中", "较实际多计1分", "补报材料后加1分", "按90分计", "并入机关党支部",
+            "信访未扣，待定", "建议不评五星", "另加2分，未计入总分", "暂不评定",
+        )),
+        *((words, "") for words in (
+            "7月已换届", "书记空缺", "党员38人", "全年无事故", "受到局通报表扬", "新成立", "无违规违纪", "未发生上访",
+            "获评示范党支部", "较上期进步3名", "3次会议记录不全，扣2分", "资料齐全", "计划生育达标", "全部达标，未扣分",
+        )),
+    ],
+)  # fmt: skip
+def test_a_remark_that_may_lower_a_star_or_change_a_score_is_asked_about(
+    tmp_path: Path, remark: str, code: str
+) -> None:
+    said = _read(tmp_path, _with("备注", ["", "", remark, "", ""]))
+    assert said == ({(code, "C5")} if code else _TOTALS)
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "asked"),
+    [
+        ("红线指标", "触碰", True), ("底线事项", "1项", True), ("稳定工作", "进京上访1起", True),
+        ("是否触犯4.4条", "是（第3款）", True), ("呃", "是", True), ("是否新建", "是", False), ("获奖", "2项", False),
+        ("所在片区", "东区", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("none", ["", "否"])
+def test_a_mark_at_few_branches_is_asked_about(tmp_path: Path, head: str, cell: str, none: str, *, asked: bool) -> None:
+    said = _read(tmp_path, _with(head, [none, none, cell, none, none]))
+    assert said == ({("incidents-not-read", "C5")} if asked else _TOTALS)
+
+
+@pytest.mark.parametrize(
+    ("note", "code"),
+    [
+        ("注：运输队党支部另加2分，未计入总分。", "remark-not-read"),
+        ("说明：运输队得分待纪委复核后确定", "remark-not-read"),
+        ("注：机电科党支部不参加本次星级评定。", "remark-not-read"),
+        ("* 该支部因安全事故降一个星级", "incidents-not-read"),
+        ("注：95分以上为五星级，85分至95分为四星级", "terms-differ"), ("得分前30%的党支部评为五星级", "terms-differ"),
+        ("以下机关支部总分按95%折算", "terms-differ"), ("说明：满分120分", "terms-differ"),
+        ("注：90分以上为五星级，80-90分为四星级", ""), ("说明：满分100分", ""), ("注：安全教育由运输队组织", ""),
+        ("注：以上得分经党委会研究确定", ""), ("五星级党支部奖励5分", ""),
+    ],
+)  # fmt: skip
+def test_a_note_that_changes_what_is_rated_or_how_is_asked_about(tmp_path: Path, note: str, code: str) -> None:
+    said = _read(tmp_path, [["党支部", "得分"], *_TOTALS.items(), [note]])
+    assert said == ({(code, "A8")} if code else _TOTALS)
+
+
+@pytest.mark.parametrize(
+    ("title", "refused"),
+    [
+        ("2013年上半年党支部书记抓党建述职评议得分表", True), ("2013年上半年团支部星级考核评分表", True),
+        ("2013年上半年星级党小组考核评分表", True), ("2013年上半年党支部考核评分表（满分120分）", True),
+        ("2013年上半年党支部考核评分表（含书记述职评议）", False), ("2013年上半年党支部考核评分表（百分制）", False),
+    ],
+)  # fmt: skip
+def test_a_title_of_another_table_is_refused(tmp_path: Path, title: str, *, refused: bool) -> None:
+    said = _read(tmp_path, [["党支部", "得分"], *_TOTALS.items()], title)
+    assert said == ({("terms-differ", "A1")} if refused else _TOTALS)
+
+
+@pytest.mark.parametrize(
+    ("heads", "refused"),
+    [(["6月得分"], True), (["1-6月得分"], False), (["1—3月得分"], True), (["得分"], False)],
+)
+def test_a_total_of_some_months_is_asked_about(tmp_path: Path, heads: list[str], *, refused: bool) -> None:
+    said = _read(tmp_path, [["党支部", *heads], *_TOTALS.items()])
+    assert said == ({("terms-differ", "B2")} if refused else _TOTALS)
+
+
+@pytest.mark.parametrize("months", [range(1, 7), range(4, 7)])
+def test_the_mean_of_months_is_a_score_if_they_are_all_of_the_period(tmp_path: Path, months: range) -> None:
+    offsets = (0, 1, -1, 2, -2, 0)
+    rows = [[name, *(total + offsets[month - 1] for month in months)] for name, total in _TOTALS.items()]
+    rows = [[*row, round(sum(row[1:]) / len(months), 2)] for row in rows]
+    said = _read(tmp_path, [["党支部", *(f"{month}月" for month in months), "平均分"], *rows])
+    assert isinstance(said, dict) == (len(months) == 6)
+
+
+def _divided(
+    heads: Sequence[str], shown: Sequence[Any], *, total: str = "总分", marks: bool = False
+) -> list[list[Any]]:
+    """Return a table whose items have several columns each below one head; `shown` makes their cells."""
+    items = ("组织建设", "思想建设", "作风建设")
+    top = ["党支部", *(cell for item in items for cell in (item, *[None] * (len(heads) - 1))), total]
+    rows: list[list[Any]] = [top, [None, *heads * 3, None]]
+    if marks:
+        rows.append(["标准分", *(full for full in _FULL for _ in heads), 100])
+    for name, points in _POINTS.items():
+        cells = [make(got, full) for got, full in zip(points, _FULL, strict=True) for make in shown]
+        rows.append([name, *cells, sum(points)])
+    return rows
+
+
+@pytest.mark.parametrize("marks", [True, False])
+@pytest.mark.parametrize(
+    ("heads", "shown"),
+    [
+        (["自评", "组织考核"], [lambda got, full: min(got + 1, full), lambda got, _: got]),
+        (["自评", "互评", "考评得分"], [lambda got, full: min(got + 1, full), lambda got, _: got, lambda got, _: got]),
+        (["扣分", "得分"], [lambda got, full: full - got, lambda got, _: got]),
+        (
+            ["满分", "申报分", "核定分"],
+            [lambda _, full: full, lambda got, full: min(got + 1, full), lambda got, _: got],
+        ),
+    ],
+)
+def test_what_stands_beside_the_score_of_each_item_is_told_apart(
+    tmp_path: Path, heads: list[str], shown: list[Any], *, marks: bool
+) -> None:
+    """The items are read where their full marks are known, else the total that is their sum."""
+    assert _read(tmp_path, _divided(heads, shown, marks=marks)) == _TOTALS
+    wrong = _divided(heads, shown, marks=marks)
+    wrong[-1][-1] += 1
+    assert ("total-disagrees", f"{'ABCDEFGHIJKL'[len(wrong[0]) - 1]}{len(wrong) + 1}") in _read(tmp_path, wrong)
+
+
+@pytest.mark.parametrize(
+    "head", ["完成率", "满意率", "与平均分差", "绩效系数", "占总分比", "下期目标分", "优秀（票）", "支部自报"]
+)
+@pytest.mark.parametrize("proven", [True, False])
+def test_what_by_its_head_is_no_score_is_left_beside_one(tmp_path: Path, head: str, *, proven: bool) -> None:
+    beside = [95, 98, 95, 100, 90.5]
+    if proven:
+        rows = [[name, *row, sum(row), cell] for (name, row), cell in zip(_POINTS.items(), beside, strict=True)]
+        table = [["党支部", "思想(40分)", "组织(30分)", "作风(30分)", "总分", head], *rows]
+    else:
+        table = _with(head, beside)
+    assert _read(tmp_path, table) == _TOTALS
+
+
+@pytest.mark.parametrize(
+    ("heads", "weights", "asked"),
+    [
+        (["合计", "行政得分", "党政综合"], (0.5, 0.5), True), (["合计", "失分", "95分制得分"], (0.95, -0.05), True),
+        (["考核得分", "测评得分", "综合得分"], (0.7, 0.3), False),
+    ],
+)  # fmt: skip
+def test_a_column_made_of_the_one_called_the_total_is_asked_about(
+    tmp_path: Path, heads: list[str], weights: tuple[float, float], *, asked: bool
+) -> None:
+    totals = {**_TOTALS, "选煤厂党支部": 84}
+    other = [100 - total for total in totals.values()] if "失分" in heads else [88, 91, 79.5, 94, 83, 60]
+    more = zip(totals.items(), other, strict=True)
+    rows = [[name, total, cell, round(weights[0] * total + weights[1] * cell, 3)] for (name, total), cell in more]
+    said = _read(tmp_path, [["党支部", *heads], *rows])
+    assert isinstance(said, set) is asked
