@@ -76,15 +76,14 @@ def table_meaning(
     rows, renamed = without_list_numbers(grid, branch, rows, {*known.branches, *known.others})
     grid.close()  # the rows are held here, so the reader's own copy of a large sheet need not be
     header = _with_marks_beside(header, [row for _, row in rows])
-    whole = criteria.full_marks if criteria.origin != "rules" else None
-    known = replace(known, columns=_known_columns(grid, layout.roles, header, criteria), whole=whole)
+    known = _with_columns(known, grid, layout.roles, header, criteria)
     cells = _cells(rows, header, branch)
     read = ReadCells.of(cells.rows)
     numbers = NumberGrid.of_cells(read)
     roles = find_roles(cells, known, numbers)
     beside = {head.column for head in second_table(layout)} | _claims(header, roles)
     by_book = criteria.origin == "workbook"
-    header, told = _with_marks_that_add_up(grid, header, roles, whole) if by_book else (header, [])
+    header, told = _with_marks_that_add_up(grid, header, roles, known.whole) if by_book else (header, [])
     roles, second = above_other_heads(grid, header, rows, roles)
     folded = list(folded_list(grid, cells, roles, (numbers.states == TEXT).sum(axis=0).tolist(), branch))
     all_of_branches = len(roles.branches) == len(rows)
@@ -102,6 +101,13 @@ def table_meaning(
         [] if all_of_branches else [rows[at] for at in sorted(set(range(len(rows))).difference(roles.branches))],
         roles,
     )
+
+
+def _with_columns(
+    known: Known, grid: Sheet, roles: dict[str, ColumnHeader], header: HeaderRow, criteria: Criteria
+) -> Known:
+    whole = criteria.full_marks if criteria.origin != "rules" else None
+    return replace(known, columns=_known_columns(grid, roles, header, criteria), whole=whole)
 
 
 def _claims(header: HeaderRow, roles: TableRoles) -> set[int]:
