@@ -15,6 +15,7 @@ from starrating.model import Period, Review
 from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
 from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure.declarations import DeclaredOn
+from starrating.procedure.plaques import Plaque
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
@@ -105,6 +106,7 @@ class DocumentContext(Struct, frozen=True):
     `compared` is the period that a branch is compared with, where that is not the one before. `applied` says that
     forms or the stars applied for are recorded. `later_names` are those that branches of the result have on the day of
     the document, where these are others, `ended` the branches that are not there any more on that day.
+    `overdue` are old plaques that awards before called back and that are out still.
     """
 
     review: Review
@@ -126,6 +128,7 @@ class DocumentContext(Struct, frozen=True):
     published: PublicNotice | None = None
     basis: Basis | None = None
     award: Award | PlannedAward | None = None
+    overdue: tuple[Plaque, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     asked: tuple[str, ...] = ()
     settings: tuple[StarSetting, ...] = ()

@@ -26,9 +26,10 @@ from starrating.i18n import Text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Finding, PairTerms, StarSetting
 from starrating.model.preparation_acts import Declaration, ReviewSchedule
-from starrating.model.results import BEFORE_MERGER
+from starrating.model.results import BEFORE_MERGER, status_words
 from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.document_kinds import DOCUMENT_KINDS
+from starrating.procedure.plaques import Plaque
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
@@ -214,6 +215,8 @@ STUDIED = (
     ),
 )
 MENDED = tuple(replace(each, finding=replace(each.finding, status="已验收")) for each in STUDIED)
+ABSENT = status_words("not-assessed")
+OVERDUE = (Plaque("乙队党支部", 4, Period(2012)),)
 ENDED = Text("merged into %(after)s on %(day)s", {"after": "乙党支部", "day": "2014-02-05"})
 UNSAID = (Rectification(Period(2013, "H1"), Finding(1, "甲党支部", "隐患", "", major=True)),)
 OWED = (Outstanding("安全", "opinion", 2, DAY),)
@@ -309,6 +312,15 @@ TABLE = (
         "",
         "不再制牌：采煤一队党支部（2014年2月5日并入乙党支部）",
         first_plaque(act="none", before=NO_STAR, after=NO_STAR, ended=ENDED),
+        same,
+    ),
+    Row("award", "overdue", "未交回：乙队党支部（2012年度四星级）。", has(overdue=OVERDUE), same),
+    Row("award", "returned or overdue", "、旧牌匾交回", has(overdue=OVERDUE), all_plaques_are_new),
+    Row(
+        "award",
+        "",
+        "收回：采煤一队党支部（五星级，未参评）",
+        first_plaque(act="withdraw", before=5, after=NO_STAR, why=ABSENT),
         same,
     ),
     Row("award", "returned", "旧牌匾交回", same, all_plaques_are_new),
