@@ -249,3 +249,33 @@ def test_a_column_made_of_the_one_called_the_total_is_asked_about(
     rows = [[name, total, cell, round(weights[0] * total + weights[1] * cell, 3)] for (name, total), cell in more]
     said = _read(tmp_path, [["党支部", *heads], *rows])
     assert isinstance(said, set) is asked
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "branches"),
+    [
+        ("一、生产支部", "二、机关支部", 5), ("◆生产支部", "◆机关支部", 5), ("生产支部（3个）", "机关支部（2个）", 5),
+        ("生产支部（2个）", "机关支部（3个）", 7), ("生产党支部", "机关党支部", 7),
+    ],
+)  # fmt: skip
+def test_a_row_marked_as_the_title_of_a_group_is_no_branch(
+    tmp_path: Path, above: str, below: str, branches: int
+) -> None:
+    """A row without a score that is not surely a title is a branch whose score is missing."""
+    rows = list(map(list, _TOTALS.items()))
+    said = _read(tmp_path, [["党支部", "得分"], [above], *rows[:3], [below], *rows[3:]])
+    assert said == (_TOTALS if branches == len(_TOTALS) else {("blank-score", "B3"), ("blank-score", "B7")})
+
+
+@pytest.mark.parametrize(
+    ("heads", "make"),
+    [
+        (["上半年得分", "下半年得分", "年度平均分"], lambda now, then: [now, then, (now + then) / 2]),
+        (["下半年得分", "上半年得分", "合计"], lambda now, then: [then, now, now + then]),
+        (["2012年下半年得分", "2013年上半年得分", "两期平均"], lambda now, then: [then, now, (now + then) / 2]),
+    ],
+)
+def test_of_columns_of_periods_that_of_the_review_counts(tmp_path: Path, heads: list[str], make: Any) -> None:
+    then = [81, 92.5, 90, 78, 85]
+    rows = [[name, *make(now, other)] for (name, now), other in zip(_TOTALS.items(), then, strict=True)]
+    assert _read(tmp_path, [["党支部", *heads], *rows]) == _TOTALS

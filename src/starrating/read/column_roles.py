@@ -64,6 +64,7 @@ class _Columns(ColumnEvidence):
             or self.found[column].role in {"item", "total", "subtotal", "bonus", "deduction"}
         ]
         scored = [column for column in scored if column not in self._complements(scored)]
+        scored = self._without_sums_of_periods(scored)
         scored, relations = self._with_doubted(scored, self._found_relations(scored))
         self.relations = {relation.target: relation for relation in reversed(relations)}
         for relation in relations:
@@ -91,6 +92,18 @@ class _Columns(ColumnEvidence):
         known = {column: own for column, own in marks.items() if own is not None}
         relations = find_relations(self.grid, scored, signs, Heads(hinted, expected, known))
         return [relation for relation in relations if self.hints[relation.target] != "rank"]
+
+    def _without_sums_of_periods(self, scored: list[int]) -> list[int]:
+        """Leave out what follows from the column of the period and those of others: 年度平均 of 上半年 and 下半年."""
+        now = [column for column in scored if self.known.period in periods_of(self.heads[column], self.known)]
+        others = {column for column, line in self.found.items() if line.role == "previous"}
+        others = {column for column in others if periods_of(self.heads[column], self.known)}
+        if len(now) != 1 or not others:
+            return scored
+        for each in self._found_relations(sorted({*scored, *others})):
+            if each.target in scored and now[0] in each.parts and others.issuperset({*each.parts} - {*now}):
+                self.say(each.target, "other", Witness.ARITHMETIC, formula(each))
+        return [column for column in scored if column not in self.found or self.found[column].role != "other"]
 
     def _with_doubted(self, scored: list[int], relations: list[Relation]) -> tuple[list[int], list[Relation]]:
         """Take columns that by their words are not counted, such as 发展党员 and 自评, for such where a total has them.

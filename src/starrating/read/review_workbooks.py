@@ -247,12 +247,18 @@ class ReviewReader:
         return stated_periods(plan.sheet.file, plan.sheet.name, plan.title_rows, year)
 
     def _period_of(self, path: Path, sheets: Sequence[ScoreSheet]) -> Period | None:
-        """Return the period that is asked for, or that the file or the sheet named as the score sheet says."""
+        """Return the period that is asked for, or that the file or the sheet named as the score sheet says.
+
+        Where none does and every sheet says one of its own, it is the last: the others stand there to compare.
+        """
         stated = [
             *stated_in(path.stem, CellRef(str(path))),
             *(period for sheet in sheets if sheet.named for period in sheet.stated),
         ]
-        return self.period or next((period.period for period in stated), None)
+        said = [narrowest(sheet.stated) for sheet in sheets]
+        each = [period.period for period in said if period]
+        last = max(each) if each and len(each) == len(sheets) else None
+        return self.period or next((period.period for period in stated), last)
 
     def _read_table(self, plan: SheetPlan, sheets: list[ScoreSheet], *, named: bool) -> None:
         """Read a table for what it is; if one is `named` as the score sheet, the others need not be one."""
