@@ -76,8 +76,8 @@ def test_heads_may_stand_there_again_if_they_say_the_same(tmp_path, again, secon
 @pytest.mark.parametrize(
     ("row", "branches"),
     [
-        ("本页合计 | | |", ["甲", "乙"]),
-        ("累计： | | |", ["甲", "乙"]),
+        ("本页合计 | 纪检 | 2 |", ["甲", "乙"]),
+        ("小计： | 纪检 | 2 |", ["甲", "乙"]),
         ("机关 | 纪检 | 无 |", ["甲", "机关", "乙"]),
         (" | 经办部门盖章 | |", ["甲"]),
         (" | 审核人： | 3 |", ["甲", "乙"]),
