@@ -117,6 +117,10 @@ def test_plaques_are_the_difference_to_the_year_before(company):
     }
     due = [(each["branch"][0], each["star"], each["awarded_for"]) for each in data(folder, "award", "--list")["due"]]
     assert due == [("丙", 3, "2012"), ("丁", 4, "2012"), ("丙", 4, "2013")]
+    assert run(folder, "announce", "--period", "2014", "--kind", "award", "--format", "md").exit_code == 0
+    (notice,) = (folder / "results" / "2014").glob("*授牌的通知*.md")
+    out = "以前换发、收回的旧牌匾尚有2块未交回：丙党支部（2012年度三星级）、丁党支部（2012年度四星级）。请一并交回。"
+    assert out in notice.read_text("utf-8")
     again = data(folder, "award", "--year", "2014", "--date", "2015-03-01")
     assert (again["new"], again["date"]) == (False, "2015-02-01")
 

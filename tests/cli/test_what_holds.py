@@ -239,6 +239,36 @@ def test_a_correction_is_laid_to_the_objections_to_what_it_corrects_alone(office
     assert "重新公示，公示期间未收到异议" in circular
 
 
+def test_a_year_on_a_half_whose_correction_is_due_says_so_until_it_is_published(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), (*SCORE_MENDED, "--reopen", "漏报"), DECIDE)
+    due = "2013 rests on results whose correction is not published yet: 2013H1."
+    assert due in done(office, "annual", "--year", "2013")
+    decided = ("decide", "--period", "2013", "--date", "2014-01-10", "--document", "1号")
+    assert "the correction of its reviews is to be published: 2013H1" in done(office, "status", "--period", "2013")
+    assert due in done(office, *decided)
+    do(office, (*ANNOUNCE, "--from", "2013-07-22"))
+    assert "is to be published" not in done(office, "status", "--period", "2013")
+
+
+def test_a_correction_tells_of_a_score_without_a_star_and_what_became_of_each_objection(office):
+    book(office, "mended.xlsx", 乙党支部="45.8")
+    do(
+        office,
+        SCORE,
+        DECIDE,
+        (*ANNOUNCE, "--from", "2013-07-15"),
+        object_to("乙党支部"),
+        object_to("丁党支部"),
+        uphold(1),
+    )
+    do(office, ("objection", "resolve", "2", "--rejected", "--finding", "无误", "--date", "2013-07-18"))
+    do(office, SCORE_MENDED, DECIDE)
+    said = written(office, "correction", "--from", "2013-07-22")
+    assert "收到异议2件。经核查，1件成立、1件不成立，公司党委于2013年7月10日研究决定" in said
+    assert "更正如下，并重新公示" in said
+    assert "1.乙党支部：星级不变，得分由89.90分更正为89.80分。" in said
+
+
 def test_a_result_that_was_published_before_it_was_reopened_corrects_nothing_again(office):
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"))
     do(office, (*SCORE_MENDED, "--reopen", "漏报"), DECIDE)

@@ -144,6 +144,17 @@ def test_a_result_that_was_objected_to_is_not_called_uncontested(acts, said):
     assert str(PeriodStatus(now, now.stage(july(20))).stage_name) == said
 
 
+def test_a_year_that_is_corrected_after_its_award_is_not_called_uncontested():
+    acts = [decision(period=YEAR), notice(period=YEAR), Award(YEAR, july(22), 1), Reopening(YEAR, None, 1, "漏计")]
+    again = review_state(YEAR, 1, [*acts, decision(period=YEAR), notice(period=YEAR)])
+    status = PeriodStatus(again, again.stage(july(25)))
+    assert (again.stage(july(25)), str(status.stage_name)) == ("uncontested", "corrected after the award")
+    anew = "plaques were awarded on 2013-07-22 by the result before; they are to be awarded anew"
+    assert anew in [note.say("en") for note in status_notes(status)]
+    awarded = review_state(YEAR, 1, [*acts, decision(period=YEAR), notice(period=YEAR), Award(YEAR, july(26), 1)])
+    assert anew not in [note.say("en") for note in status_notes(PeriodStatus(awarded, "awarded"))]
+
+
 def test_after_an_objection_to_a_year_only_a_reopening_takes_the_same_reviews_again():
     acts = [decision(period=YEAR), Objection(YEAR, july(16), 1, 1, "漏计"), answer(upheld=True, period=YEAR)]
     now = review_state(YEAR, 1, acts)

@@ -121,7 +121,7 @@ def test_a_mean_of_items_that_is_called_a_total_is_asked_about() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "asks"),
-    [("预评", "终评", True), ("初评得分", "复评得分", True), ("申报分", "核定分", True), ("预评得分", "基础", False)],
+    [("预评", "终评", True), ("初评得分", "复评得分", True), ("申报分", "核定分", False), ("预评得分", "基础", False)],
 )
 def test_of_two_scores_and_their_difference_neither_is_taken_without_a_word(
     first: str, second: str, *, asks: bool

@@ -190,3 +190,103 @@ def test_a_low_total_is_doubted_where_half_of_the_others_are_high(
     rows = [(f"{at}党支部", total) for at, total in zip("甲乙丙丁戊己庚", (0.85, *others), strict=False)]
     said = _read(tmp_path, [["党支部", "得分"], *rows])
     assert (("score-out-of-scale", "B3") in said) is asked
+
+
+def _divided(
+    heads: Sequence[str], shown: Sequence[Any], *, total: str = "总分", marks: bool = False
+) -> list[list[Any]]:
+    """Return a table whose items have several columns each below one head; `shown` makes their cells."""
+    items = ("组织建设", "思想建设", "作风建设")
+    top = ["党支部", *(cell for item in items for cell in (item, *[None] * (len(heads) - 1))), total]
+    rows: list[list[Any]] = [top, [None, *heads * 3, None]]
+    if marks:
+        rows.append(["标准分", *(full for full in _FULL for _ in heads), 100])
+    for name, points in _POINTS.items():
+        cells = [make(got, full) for got, full in zip(points, _FULL, strict=True) for make in shown]
+        rows.append([name, *cells, sum(points)])
+    return rows
+
+
+@pytest.mark.parametrize("marks", [True, False])
+@pytest.mark.parametrize(
+    ("heads", "shown"),
+    [
+        (["自评", "组织考核"], [lambda got, full: min(got + 1, full), lambda got, _: got]),
+        (["自评", "互评", "考评得分"], [lambda got, full: min(got + 1, full), lambda got, _: got, lambda got, _: got]),
+        (["扣分", "得分"], [lambda got, full: full - got, lambda got, _: got]),
+        (
+            ["满分", "申报分", "核定分"],
+            [lambda _, full: full, lambda got, full: min(got + 1, full), lambda got, _: got],
+        ),
+    ],
+)
+def test_what_stands_beside_the_score_of_each_item_is_told_apart(
+    tmp_path: Path, heads: list[str], shown: list[Any], *, marks: bool
+) -> None:
+    """The items are read where their full marks are known, else the total that is their sum."""
+    assert _read(tmp_path, _divided(heads, shown, marks=marks)) == _TOTALS
+    wrong = _divided(heads, shown, marks=marks)
+    wrong[-1][-1] += 1
+    assert ("total-disagrees", f"{'ABCDEFGHIJKL'[len(wrong[0]) - 1]}{len(wrong) + 1}") in _read(tmp_path, wrong)
+
+
+@pytest.mark.parametrize(
+    "head", ["完成率", "满意率", "与平均分差", "绩效系数", "占总分比", "下期目标分", "优秀（票）", "支部自报"]
+)
+@pytest.mark.parametrize("proven", [True, False])
+def test_what_by_its_head_is_no_score_is_left_beside_one(tmp_path: Path, head: str, *, proven: bool) -> None:
+    beside = [95, 98, 95, 100, 90.5]
+    if proven:
+        rows = [[name, *row, sum(row), cell] for (name, row), cell in zip(_POINTS.items(), beside, strict=True)]
+        table = [["党支部", "思想(40分)", "组织(30分)", "作风(30分)", "总分", head], *rows]
+    else:
+        table = _with(head, beside)
+    assert _read(tmp_path, table) == _TOTALS
+
+
+@pytest.mark.parametrize(
+    ("heads", "weights", "asked"),
+    [
+        (["合计", "行政得分", "党政综合"], (0.5, 0.5), True), (["合计", "失分", "95分制得分"], (0.95, -0.05), True),
+        (["考核得分", "测评得分", "综合得分"], (0.7, 0.3), False),
+    ],
+)  # fmt: skip
+def test_a_column_made_of_the_one_called_the_total_is_asked_about(
+    tmp_path: Path, heads: list[str], weights: tuple[float, float], *, asked: bool
+) -> None:
+    totals = {**_TOTALS, "选煤厂党支部": 84}
+    other = [100 - total for total in totals.values()] if "失分" in heads else [88, 91, 79.5, 94, 83, 60]
+    more = zip(totals.items(), other, strict=True)
+    rows = [[name, total, cell, round(weights[0] * total + weights[1] * cell, 3)] for (name, total), cell in more]
+    said = _read(tmp_path, [["党支部", *heads], *rows])
+    assert isinstance(said, set) is asked
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "branches"),
+    [
+        ("一、生产支部", "二、机关支部", 5), ("◆生产支部", "◆机关支部", 5), ("生产支部（3个）", "机关支部（2个）", 5),
+        ("生产支部（2个）", "机关支部（3个）", 7), ("生产党支部", "机关党支部", 7),
+    ],
+)  # fmt: skip
+def test_a_row_marked_as_the_title_of_a_group_is_no_branch(
+    tmp_path: Path, above: str, below: str, branches: int
+) -> None:
+    """A row without a score that is not surely a title is a branch whose score is missing."""
+    rows = list(map(list, _TOTALS.items()))
+    said = _read(tmp_path, [["党支部", "得分"], [above], *rows[:3], [below], *rows[3:]])
+    assert said == (_TOTALS if branches == len(_TOTALS) else {("blank-score", "B3"), ("blank-score", "B7")})
+
+
+@pytest.mark.parametrize(
+    ("heads", "make"),
+    [
+        (["上半年得分", "下半年得分", "年度平均分"], lambda now, then: [now, then, (now + then) / 2]),
+        (["下半年得分", "上半年得分", "合计"], lambda now, then: [then, now, now + then]),
+        (["2012年下半年得分", "2013年上半年得分", "两期平均"], lambda now, then: [then, now, (now + then) / 2]),
+    ],
+)
+def test_of_columns_of_periods_that_of_the_review_counts(tmp_path: Path, heads: list[str], make: Any) -> None:
+    then = [81, 92.5, 90, 78, 85]
+    rows = [[name, *make(now, other)] for (name, now), other in zip(_TOTALS.items(), then, strict=True)]
+    assert _read(tmp_path, [["党支部", *heads], *rows]) == _TOTALS

@@ -18,6 +18,7 @@ from starrating.commands.shared.recorded_review import (
     source_name,
     standing_of,
     superseded_reviews,
+    told_uncorrected,
 )
 from starrating.commands.shared.result_workbook import stale_after
 from starrating.commands.shared.scheme import load_rules
@@ -106,6 +107,7 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: RecordTime) 
         *_other_rules(halves, rules),
         *changes_left_behind(_changes(ledger, halves, ratings.scores.branch, lineage), rules),
         *missing_years(earlier, min(period.year for period in ledger.periods())),
+        *told_uncorrected(ledger, year, rules),
         *_undecided_before(ledger, year),
         *past_notices(ledger, year, ratings.scores.branch, rules),
     ]

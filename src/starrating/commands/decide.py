@@ -23,6 +23,7 @@ from starrating.commands.shared.recorded_review import (
     committee_of,
     held_settings,
     refuse_superseded_reviews,
+    told_uncorrected,
 )
 from starrating.errors import Problem, UsageError, refused_together
 from starrating.i18n import Text
@@ -128,7 +129,8 @@ def _agreed(
         settled = check(_settled, order.wishes, case, wanted[0]) if wanted else None
     assert wanted
     assert settled
-    return _Agreed(wanted[0], *settled, wanted[1])
+    uncorrected = told_uncorrected(case.ledger, now.period, rules)
+    return _Agreed(wanted[0], *settled, (*wanted[1], *uncorrected))
 
 
 def _settled(

@@ -15,6 +15,7 @@ from starrating.model import Period, Review
 from starrating.model.acts import Award, Consequence, PlannedAward, PublicNotice, StarSetting
 from starrating.model.preparation_acts import ReviewSchedule
 from starrating.procedure.declarations import DeclaredOn
+from starrating.procedure.plaques import Plaque
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
@@ -93,8 +94,8 @@ class DocumentContext(Struct, frozen=True):
 
     `day` is the day of the document. `span` are the days of the public notice, `objections` the number of
     objections to it, `earlier` the notices before it with theirs, `upheld` how many objections led to the last
-    correction, `late` how many of either came late, `unanswered` the departments that have not answered with the
-    number of branches, `corrected` the result that was published before this one and
+    correction, `rejected` how many of these were not upheld, `late` how many of either came late, `unanswered` the
+    departments that have not answered with the number of branches, `corrected` the result published before this one and
     `published` its notice, `basis` the decision by which this one holds. `asked` are the departments whose answers
     the reviews behind a year have recorded, `settings` the stars set before that wait for the decision, `dropped`
     the branches whose star the decision dropped, `silence` why it was decided before without all answers, `place`
@@ -105,6 +106,7 @@ class DocumentContext(Struct, frozen=True):
     `compared` is the period that a branch is compared with, where that is not the one before. `applied` says that
     forms or the stars applied for are recorded. `later_names` are those that branches of the result have on the day of
     the document, where these are others, `ended` the branches that are not there any more on that day.
+    `overdue` are old plaques that awards before called back and that are out still.
     """
 
     review: Review
@@ -116,6 +118,7 @@ class DocumentContext(Struct, frozen=True):
     span: Span | None = None
     objections: int = 0
     upheld: int = 0
+    rejected: int = 0
     late: Late = NONE_LATE
     earlier: tuple[EarlierNotice, ...] = ()
     targets: tuple[Measured, ...] = ()
@@ -125,6 +128,7 @@ class DocumentContext(Struct, frozen=True):
     published: PublicNotice | None = None
     basis: Basis | None = None
     award: Award | PlannedAward | None = None
+    overdue: tuple[Plaque, ...] = ()
     consequences: tuple[Consequence, ...] = ()
     asked: tuple[str, ...] = ()
     settings: tuple[StarSetting, ...] = ()

@@ -37,6 +37,7 @@ from starrating.model.acts import (
 )
 from starrating.model.preparation_acts import Declaration, ReviewSchedule
 from starrating.procedure.declarations import DeclaredOn
+from starrating.procedure.plaques import Plaque as OldPlaque
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
@@ -96,6 +97,7 @@ def sample_contexts(rules: RuleSet, office: Office) -> Iterator[DocumentContext]
         published=PublicNotice(review.period, DAY, 1, DAY, 1, "days"),
         basis=Basis(DAY, "〔2013〕1号"),
         award=Award(review.period, DAY, 1, tuple(_plaques(rules, branches[0]))),
+        overdue=(OldPlaque(branches[0], rules.levels.highest, review.period),),
         posted=(rules.title,),
         applied=True,
         schedule=ReviewSchedule(review.period, DAY, DAY, DAY, DAY, rules.title),

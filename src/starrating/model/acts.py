@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from starrating.i18n import Text, text
+from starrating.i18n import Text, joined, text
 from starrating.model.period import Period
 from starrating.model.preparation_acts import (
     DocumentIssued,
@@ -148,7 +148,8 @@ class PlaqueChange(Struct, frozen=True):
     """What becomes of the plaque of a branch: its star before and after, NO_STAR for no plaque; who collects it.
 
     `branch` is its name on the day of the award, `rated_as` that of the result, where it is another one. `ended` says
-    what became of a branch that is no longer there.
+    what became of a branch that is no longer there, `why` one is withdrawn from a branch that is (None in ledgers of
+    before).
     """
 
     branch: str
@@ -158,13 +159,15 @@ class PlaqueChange(Struct, frozen=True):
     collector: str = ""
     rated_as: str = ""
     ended: Text | None = None
+    why: Text | None = None
 
     @property
     def note(self) -> Text | None:
-        """What has become of the branch since its result, if anything has."""
+        """Why it is withdrawn, and what has become of the branch since its result, if there is anything to say."""
         if self.ended or not self.rated_as:
-            return self.ended
-        return text("formerly %(name)s", name=self.rated_as)
+            return self.ended or self.why
+        formerly = text("formerly %(name)s", name=self.rated_as)
+        return joined([self.why, formerly], text("; ")) if self.why else formerly
 
 
 class Award(Struct, frozen=True):

@@ -46,7 +46,8 @@ class ReviewState(Struct, frozen=True):
     last one that published any version. `open_objections` are those without an answer, `due` the answers that ask for
     a new assessment which has not come yet, `unpublished` those whose new assessment no notice says yet. `settings` are
     the stars that were set and not dropped. `planned` is the ceremony that the award of this version waits for,
-    `answered` how many objections to any version have got their answer.
+    `answered` how many objections to any version have got their answer, `awarded_before` the last award by a result
+    that has been corrected since.
     """
 
     period: Period
@@ -61,6 +62,7 @@ class ReviewState(Struct, frozen=True):
     settings: tuple[StarSetting, ...] = ()
     planned: PlannedAward | None = None
     answered: int = 0
+    awarded_before: Award | None = None
 
     @property
     def upheld(self) -> Resolution | None:
@@ -103,7 +105,7 @@ def review_state(period: Period, version: int, acts: Sequence[Act]) -> ReviewSta
     holding = since_reopened(mine, version)
     objections = {act.number: act for act in mine if isinstance(act, Objection)}
     answered = {act.number for act in mine if isinstance(act, Resolution)}
-    held = account(version, mine)
+    held, award_held = account(version, mine), _last([act for act in holding if isinstance(act, Award)], version)
     return ReviewState(
         period,
         version,
@@ -112,11 +114,12 @@ def review_state(period: Period, version: int, acts: Sequence[Act]) -> ReviewSta
         held.published,
         tuple(act for number, act in objections.items() if number not in answered),
         held.due,
-        _last([act for act in holding if isinstance(act, Award)], version),
+        award_held,
         held.unpublished,
         held.settings,
         _last([act for act in holding if isinstance(act, PlannedAward)], version),
         len(answered),
+        next((act for act in reversed(mine) if isinstance(act, Award) and act is not award_held), None),
     )
 
 
@@ -243,10 +246,11 @@ class PeriodStatus(Struct, frozen=True):
 
     `unanswered` has the departments that have not answered before a decision, with the number of branches; `waits_for`
     the reviews of a year that are not decided, or not there, `superseded` those that have changed since it was set from
-    them. `days_left` of a running notice counts today and its last day, as the rule set counts them; `begins_in` are
-    the days before its first one. `workbook` says whether the result workbook shows the version that holds; that of a
-    year made of reviews need not be there. `forms` are those whose form is outstanding before an assessment, `marks`
-    the departments whose marks are, `schedule` is what is fixed of the review. `outdated` says that what was
+    them, `uncorrected` those whose published result is not the one that holds. `days_left` of a running notice counts
+    today and its last day, as the rule set counts them; `begins_in` are the days before its first one. `workbook` says
+    whether the result workbook shows the version that holds; that of a year made of reviews need not be there. `forms`
+    are those whose form is outstanding before an assessment, `marks` the departments whose marks are, `schedule` is
+    what is fixed of the review. `outdated` says that what was
     drawn from the stars of a year no longer follows from them.
     """
 
@@ -255,6 +259,7 @@ class PeriodStatus(Struct, frozen=True):
     unanswered: Mapping[str, int] = field(default_factory=dict)
     waits_for: tuple[Period, ...] = ()
     superseded: tuple[Period, ...] = ()
+    uncorrected: tuple[Period, ...] = ()
     days_left: int | None = None
     begins_in: int = 0
     next_command: str | None = None
@@ -266,7 +271,9 @@ class PeriodStatus(Struct, frozen=True):
 
     @property
     def stage_name(self) -> Text:
-        """What the stage is called: a result whose objections were answered was not uncontested."""
+        """What the stage is called: a result whose objections were answered, or after an award, is not uncontested."""
+        if self.stage == "uncontested" and self.standing.awarded_before:
+            return text("corrected after the award")
         if self.stage == "uncontested" and self.standing.answered:
             return text("objections answered")
         return STAGE_NAMES[self.stage]
@@ -283,6 +290,8 @@ def status_notes(status: PeriodStatus) -> Iterator[Text]:
         yield text("waits for %(periods)s", periods=listed(status.waits_for))
     if status.superseded:
         yield text("its reviews have changed since: %(periods)s", periods=listed(status.superseded))
+    if status.uncorrected:
+        yield text("the correction of its reviews is to be published: %(periods)s", periods=listed(status.uncorrected))
     if status.unanswered:
         answers = text("not answered: %(departments)s", departments=listed(status.unanswered))
         yield text("%(missing)s: fill in their sheets of opinions, then score again", missing=answers)
@@ -340,6 +349,9 @@ def _decided(status: PeriodStatus) -> Iterator[Text]:
         yield text("public from %(first)s to %(last)s", first=first, last=last)
     elif now.owes_correction:
         yield text("the correction is to be published")
+    if now.awarded_before and not now.award:
+        day = now.awarded_before.day.isoformat()
+        yield text("plaques were awarded on %(day)s by the result before; they are to be awarded anew", day=day)
     if now.planned and not now.award:
         yield text("plaques are to be awarded on %(day)s", day=now.planned.day.isoformat())
     if status.begins_in:

@@ -4,6 +4,7 @@ A row of full marks below the heads: 分值 | 40 | 60, or (40分) | (60分).
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal
@@ -25,6 +26,10 @@ _OF_BRANCHES = regex(
     r"(?:(?:参评|参加|申报|受评|受检|评定|[被受]?考[评核]|基层|各|本)[^\d]{0,4}(?:党支部|支部|党组织|党总支)|党?支部|党组织|党总支)(?:名称|全称|/单位)?"
     r"|(?:参评|受评|受检|被?考评)单位(?:名称|全称)?"
 )
+_PERIOD = regex("年|半|季|月|期|次")
+"""上半年, 2012年, 上期: heads of scores of a period, and of no item."""
+_BELOW = frozenset(("total", "rank", "deduction", "subtotal", "mean", "self"))
+"""Hints of words that stand in a lower row of heads."""
 _INNER_BLANKS = regex(r"(?<![!-~])\s+|\s+(?![!-~])")
 
 
@@ -148,7 +153,9 @@ def _header(rows: Sequence[Row], index: int, branch: int, merges: Sequence[Merge
     marks = full_marks_row(rows[bottom + 1], branch) if bottom + 1 < len(rows) else {}
     found = [_head(rows, column, (top, bottom), parents) for column in range(len(rows[index]))]
     heads = [
-        head._replace(full_marks=marks.get(head.column)) if head.full_marks is None else head
+        head
+        if head.full_marks is not None or _is_told_apart(head)
+        else head._replace(full_marks=marks.get(head.column))
         for head in _assessed(header for header in found if header)
     ]
     return HeaderRow(tuple(heads), top + 1, bottom + (2 if marks else 1))
@@ -197,7 +204,7 @@ def _is_lower(rows: Sequence[Row], number: int, at: tuple[int, int], merges: Seq
     if any(full_marks_of(word)[1] is not None or (number == at[0] + 1 and _is_known(word)) for word in words):
         return True
     plain = number == at[0] + 1 and not any(isinstance(cell, int | float) for cell in row)
-    return plain and any(column_hint(word, ()) in {"total", "rank", "deduction", "subtotal", "mean"} for word in words)
+    return plain and any(column_hint(word, ()) in _BELOW for word in words)
 
 
 def _head(
@@ -217,18 +224,30 @@ def _head(
 def _assessed(heads: Iterable[ColumnHeader]) -> Iterator[ColumnHeader]:
     """Yield the heads; of 自评 | 考核 below 学习(40分), 考核 is the item 学习, and 自评 no score.
 
-    So is 得分 of 分值 | 得分 below 学习, where several items are divided so.
+    So is 得分 of 分值 | 得分 below 学习, and 考核 of 自评 | 考核, where several items are divided so.
     """
     groups = [(part, list(group)) for part, group in groupby(heads, key=lambda head: (head.part, head.part_marks))]
-    several = sum(part is not None and _is_one_item(below, marked=True) for (part, _), below in groups) > 1
+    alike = Counter(tuple(head.key for head in below) for (part, _), below in groups if _divides(part, below))
     for (part, marks), below in groups:
-        divided = marks is not None or (several and _is_one_item(below, marked=True))
+        divided = marks is not None or (_divides(part, below) and alike[tuple(head.key for head in below)] > 1)
         if part is None or not divided or not _is_one_item(below):
             yield from below
             continue
         for head in below:
             title, own = (f"{part} {head.title}", None) if _is_beside(head.key) else (part, marks)
             yield head._replace(title=title, full_marks=own, part=head.whole, part_marks=None)
+
+
+def _divides(part: str | None, below: Sequence[ColumnHeader]) -> bool:
+    """Tell whether heads may be one item, called as the head above them, with 分值, 自评 or 扣分 beside; no period."""
+    named = part is not None and column_hint(part, ()) is None and not _PERIOD.search(part)
+    besides = {column_hint(head.key, ()) for head in below} & {"self", "deduction"}
+    return named and (_is_one_item(below, marked=True) or (bool(besides) and _is_one_item(below)))
+
+
+def _is_told_apart(head: ColumnHeader) -> bool:
+    """Tell whether a head is of what stands beside an item: 学习 自评."""
+    return " " in head.title and _is_beside(match_key(head.title.rpartition(" ")[2]))
 
 
 def _is_beside(key: str) -> bool:

@@ -34,7 +34,7 @@ _ROW_WORDS: tuple[tuple[RowRole, bool, re.Pattern[str]], ...] = (
         r"|[\d〇零一二三四五六七八九十]{4}年.{1,3}月.*日?$", re.IGNORECASE)),
     # 得分率, 占比, 标准差 can only be a figure about others; so can 平均, 最高分, 合计, each in any dress
     ("summary", True, regex(
-        r"得分率|占比|百分比|所占比|比例$|标准差|方差|中位数|及格率|优秀率|\bmedian\b|\bstd\b", re.IGNORECASE)),
+        r"得分率|占比|百分比|所占比|比例$|标准差|方差|极差|中位数|及格率|优秀率|\bmedian\b|\bstd\b", re.IGNORECASE)),
     ("mean", True, regex(r"平均|均分|均值|\b(?:average|mean|avg)\b", re.IGNORECASE)),
     ("extreme", True, regex(
         r"最高|最低|最大值|最小值|\b(?:max(?:imum)?|min(?:imum)?|highest|lowest)\b", re.IGNORECASE)),
@@ -55,7 +55,14 @@ _ROW_WORDS: tuple[tuple[RowRole, bool, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _NAMES = ("党支部", "党总支", "党委", "党组", "党组织", "党小组", "支部", "总支", "委员会")
 _ORGANISATION = regex(r"(.*?)(?:党支部|党总支|党委|党组|党组织|党小组|支部|总支)(?:委员会)?(\([^()]*\))?")
-_STARS = regex(r"[一二三四五六七1-7]星级?")
+_STARS = regex(
+    r"[^\w(]*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])?(?:(?:拟|建议)?(?:评|评定|定|确定|认定)为|拟评|拟定|评定|授予)?"
+    r"[一二三四五六七1-7]星级?的?"
+)
+"""五星级, 一、拟评为五星级的, ◆五星级: the branches of a star."""
+_COUNT = regex(r".{0,12}\d个(?:[一二三四五六七1-7]星级?的?)?")
+"""本页共8个, 3个五星级: how many branches there are."""
+_MANY = regex(r"星|\d个")
 _KINDS = regex(
     r"各个?|全体|全部|所有|其[他它余]|(?:[未不应实]|已)?参[评加与考]|(?:上年|去年|上期|本期|历年)?(?:最[好差优高低]|优秀|先进|标杆|示范|模范|样板|后进|落后|薄弱|软弱涣散|达标|不达标|未达标)"
 )
@@ -73,12 +80,12 @@ def row_hint(plain: str, *, organisation: bool) -> RowHint:
     """
     if not organisation:
         return _of_words(plain)
-    if plain.endswith(_NAMES) and len(plain) > 3 + _LONGEST_WORD:
+    if plain.endswith(_NAMES) and len(plain) > 3 + _LONGEST_WORD and not _MANY.search(plain):
         return _NO_HINT
     name = _ORGANISATION.fullmatch(plain)
     if name is None:
         return _NO_HINT
-    if _STARS.fullmatch(name[1]) or _KINDS.fullmatch(name[1]):
+    if _STARS.fullmatch(name[1]) or _COUNT.fullmatch(name[1]) or _KINDS.fullmatch(name[1]):
         return RowHint("summary")
     inside = [_of_words(each) for each in (name[1] if _SUMMARY.fullmatch(name[1]) else "", name[2] or "") if each]
     return next((RowHint(hint.role) for hint in inside if hint.certain), _NO_HINT)
@@ -111,7 +118,7 @@ ColumnHint = Literal[
 ]
 
 _ANYWHERE: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
-    ("self", regex(r"自评|自查|自测|自我评|互评|互测|\bself", re.IGNORECASE)),
+    ("self", regex(r"自评|自查|自测|自我评|自报|申报(?:得|总|评)?分|互评|互测|\bself", re.IGNORECASE)),
     ("previous", regex(r"上期|上次|上年|去年|上季|上月|前次|往[年期]|上一|同期|previous|last ", re.IGNORECASE)),
 )
 """Words that say of all columns below them that they are not the assessed score."""
@@ -120,7 +127,9 @@ _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
     ("rank", regex(r".*(?:名次|排名|排序|位次|排位|次序)|rank(?:ing)?", re.IGNORECASE)),
     ("other", regex(
         r"党员|.*(?:[个票次项条件篇户期场起名处家份]数|人数|(?:人|党员|职工|员工|干部|班组|小组|支部|岗位)数量?|总人口|得分率|百分率|电话|手机|编码|代码|邮编|年龄|工号|身份证|日期|时间|年度|年份|联系方式"
-        r"|(?:正式|预备|在[册职岗]|离退休|流动|少数民族|青年|[男女老新]|现有|全体|参[会加评]|到会)党员|[年期]限|工龄|党龄|\((?:元|万元|亿元|吨|万吨|人|名|个|次|天|年|月|岁|%|米|万米|户|件|起|小时|学时|期|篇|条)\))")),
+        r"|(?:正式|预备|在[册职岗]|离退休|流动|少数民族|青年|[男女老新]|现有|全体|参[会加评]|到会)党员|[年期]限|工龄|党龄|\((?:元|万元|亿元|吨|万吨|人|名|个|次|票|天|年|月|岁|%|米|万米|户|件|起|小时|学时|期|篇|条)\))"
+        r"|.*(?:率|占比|比例|比重|系数|幅度|差距|差值|差异|差额|分差|尚差|极差)|占.{1,6}比|[与距离较比].{1,10}差"
+        r"|.*(?:目标|承诺|预[期计测]|力争|争取|标杆|下期).*")),
     ("judge", regex(r"(?:评委|考官|评分人|打分人|judge).*", re.IGNORECASE)),
     ("mean", regex(r".*(?:平均|均分|均值|average|mean).*", re.IGNORECASE)),
     ("deduction", regex(r".*(?:扣分|(?<!加)减分|失分|扣减)(?:项|值|合计|小计|总计|总数|数)?")),

@@ -26,12 +26,14 @@ def find_roles(table: TableCells, known: Known | None = None, grid: NumberGrid |
     columns = _columns(table, grid, labels, known)
     added = [column for column, line in columns.roles.items() if line.role in _ADDED_UP]
     rows = row_roles(grid, labels, table, added, columns.relations)
-    if lacking := {at for at, marks in rows.full_marks.items() if marks and table.heads[at].full_marks is None}:
-        marked = [
+    not_assessed = {at for at, line in columns.roles.items() if line.role in {"self", "previous"}}
+    marked = {at for at, marks in rows.full_marks.items() if marks and table.heads[at].full_marks is None}
+    if lacking := marked - not_assessed:
+        heads = [
             head._replace(full_marks=rows.full_marks[at]) if at in lacking else head
             for at, head in enumerate(table.heads)
         ]
-        table = replace(table, heads=marked)
+        table = replace(table, heads=heads)
         columns = _columns(table, grid, labels, known)
     named = {number: rows.roles[at] for at, number in enumerate(table.numbers) if at in rows.roles}
     branches = [at for at, line in rows.roles.items() if line.role == "branch" and not line.question]

@@ -7,6 +7,7 @@ table nor among those of mere form fails. Each row is tried both ways: with the 
 import datetime as dt
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
@@ -20,13 +21,15 @@ from starrating.documents.context import DocumentContext, EarlierNotice, Late
 from starrating.documents.output import markdown
 from starrating.documents.registry import MAKERS
 from starrating.errors import Problem
+from starrating.exact import Exact
 from starrating.i18n import Text
 from starrating.model import NO_STAR, Period
 from starrating.model.acts import Finding, PairTerms, StarSetting
 from starrating.model.preparation_acts import Declaration, ReviewSchedule
-from starrating.model.results import BEFORE_MERGER
+from starrating.model.results import BEFORE_MERGER, status_words
 from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.document_kinds import DOCUMENT_KINDS
+from starrating.procedure.plaques import Plaque
 from starrating.procedure.preparation import Outstanding
 from starrating.procedure.rectification import Rectification
 from starrating.procedure.working_days import Span
@@ -146,6 +149,21 @@ def nothing_corrected(found: DocumentContext) -> DocumentContext:
     return replace(found, corrected=found.review)
 
 
+def rescored(found: DocumentContext) -> DocumentContext:
+    points = Exact.from_decimals([Decimal(each) for each in ("95.50", "92.50", "91.00", "79.99", "0")])
+    return rated(score=points)(found)
+
+
+def rescored_many(_: DocumentContext) -> DocumentContext:
+    names = [f"第{number}党支部" for number in range(21)]
+    found = nothing_corrected(context("\n".join(f"{name} 队 92 5 5" for name in names), "2013H1"))
+    return rated(score=Exact.from_decimals([Decimal(91)] * 21))(found)
+
+
+def not_kept(found: DocumentContext) -> DocumentContext:
+    return replace(nothing_corrected(found), dropped=("机电队党支部",))
+
+
 def year_of(**totals: list[str | None]) -> Change:
     """Make the review one of a year, with the totals of these reviews."""
 
@@ -197,6 +215,8 @@ STUDIED = (
     ),
 )
 MENDED = tuple(replace(each, finding=replace(each.finding, status="已验收")) for each in STUDIED)
+ABSENT = status_words("not-assessed")
+OVERDUE = (Plaque("乙队党支部", 4, Period(2012)),)
 ENDED = Text("merged into %(after)s on %(day)s", {"after": "乙党支部", "day": "2014-02-05"})
 UNSAID = (Rectification(Period(2013, "H1"), Finding(1, "甲党支部", "隐患", "", major=True)),)
 OWED = (Outstanding("安全", "opinion", 2, DAY),)
@@ -294,6 +314,15 @@ TABLE = (
         first_plaque(act="none", before=NO_STAR, after=NO_STAR, ended=ENDED),
         same,
     ),
+    Row("award", "overdue", "未交回：乙队党支部（2012年度四星级）。", has(overdue=OVERDUE), same),
+    Row("award", "returned or overdue", "、旧牌匾交回", has(overdue=OVERDUE), all_plaques_are_new),
+    Row(
+        "award",
+        "",
+        "收回：采煤一队党支部（五星级，未参评）",
+        first_plaque(act="withdraw", before=5, after=NO_STAR, why=ABSENT),
+        same,
+    ),
     Row("award", "returned", "旧牌匾交回", same, all_plaques_are_new),
     Row("nomination deduction assistance", "rule", "关于“", same, nothing_written_of_why),
     Row("deduction", "whole", "合计740.76元", same, pay_unknown, "〔待填：年度绩效工资〕"),
@@ -346,6 +375,12 @@ TABLE = (
     Row("opening", "notice_days", "审定结果公示5个工作日", same, procedure(notice=None)),
     Row("correction", "objections", "收到异议1件", has(upheld=1), same),
     Row("correction", "late", "1件）。经核查", has(upheld=2, late=Late(0, 1)), has(upheld=2), "收到异议2件。经核查"),
+    Row("correction", "", "经核查，2件成立，", has(upheld=2), same),
+    Row("correction", "rejected", "1件成立、1件不成立，", has(upheld=2, rejected=1), has(upheld=2), "2件成立，"),
+    Row("correction", "row.after", "2.机电队党支部：星级不变，得分由92.00分更正为92.50分。", rescored, same),
+    Row("correction", "same_count", "1.机电队党支部：星级不变（以前另行", not_kept, nothing_corrected, "现重新公示"),
+    Row("correction", "not same", "另有21个党支部的得分作了更正，星级不变。", rescored_many, same),
+    Row("correction", "not same_count", "更正为五星级。其他党支部的评审结果不变", same, rescored, "92.50"),
     Row("correction", "", "各党支部的评审结果不变，现重新公示", nothing_corrected, same, "更正如下，并重新公示"),
     Row("correction", "", "更正如下", same, nothing_corrected, "评审结果不变"),
     Row("correction", "dropped", "（以前另行评定的星级经研究不再保留）", has(dropped=("采煤一队党支部",)), same),

@@ -8,7 +8,7 @@ from typing import TypedDict
 from starrating.commands.shared.branch_history import compared, founded_in, renamed_since
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.notice_days import recorded_span
-from starrating.commands.shared.plaque_list import award_or_plan
+from starrating.commands.shared.plaque_list import award_or_plan, overdue_plaques
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, source_reviews
 from starrating.commands.shared.year_setting import is_outdated
 from starrating.documents import context
@@ -42,6 +42,7 @@ def context_of(
         span=span,
         objections=len(own.objections) if own else 0,
         upheld=len(brought),
+        rejected=sum(isinstance(act, Resolution) and not act.upheld and act.number in brought for act in acts),
         late=context.Late(len(own.late) if own else 0, len(late_objections(acts) & brought)),
         earlier=earlier,
         targets=_measures(case),
@@ -50,7 +51,8 @@ def context_of(
         renamed=renamed_since(case.ledger, corrected, case.review) if corrected else {},
         published=published,
         basis=context.Basis(now.decided.day, now.decided.document) if now.decided else None,
-        award=award_or_plan(case),
+        award=(award := award_or_plan(case)),
+        overdue=overdue_plaques(case, award, award.day) if award else (),
         place=now.planned.place if now.planned else "",
         consequences=consequences_of(case) or (),
         asked=_asked(case),

@@ -5,12 +5,16 @@ import datetime as dt
 from msgspec.structs import replace
 
 from starrating.commands.shared.recorded_review import ReviewContext
-from starrating.model.acts import Award, PlannedAward, PlaqueChange
+from starrating.i18n import Text, text
+from starrating.model import NO_STAR
+from starrating.model.acts import Award, PlannedAward, PlaqueChange, PlaqueReturn
 from starrating.model.branch_names import BranchNames
+from starrating.model.results import status_words
 from starrating.procedure.branch_changes import unit_changes
 from starrating.procedure.named_branches import NamedBranches
-from starrating.procedure.plaques import on_display, plaque_changes
+from starrating.procedure.plaques import Plaque, not_returned, on_display, plaque_changes
 from starrating.rating.year_stars import result_of
+from starrating.ruleset import RuleSet
 
 
 def plaques_on(case: ReviewContext, day: dt.date) -> tuple[PlaqueChange, ...]:
@@ -19,7 +23,30 @@ def plaques_on(case: ReviewContext, day: dt.date) -> tuple[PlaqueChange, ...]:
     lineage = BranchNames(unit_changes(acts))
     displayed = on_display(acts, lineage)
     names = NamedBranches.there_on(day, (*case.review.ratings.scores.branch, *displayed), acts)
-    return plaque_changes(result_of(case.review), displayed, lineage, names)
+    statuses = dict(zip(case.review.ratings.scores.branch, case.review.ratings.status, strict=True))
+    return tuple(
+        replace(change, why=_why_withdrawn(statuses.get(change.rated_as or change.branch), case.rules))
+        if change.act == "withdraw" and not change.ended
+        else change
+        for change in plaque_changes(result_of(case.review), displayed, lineage, names)
+    )
+
+
+def _why_withdrawn(status: str | None, rules: RuleSet) -> Text:
+    """Say why a branch that is there has no star; None is that of one that the result does not have."""
+    if status is None:
+        return text("not in the result of the year")
+    return status_words(status, rules.levels.name(NO_STAR))
+
+
+def overdue_plaques(case: ReviewContext, award: Award | PlannedAward, day: dt.date) -> tuple[Plaque, ...]:
+    """Return the old plaques that awards before this one called back and that are out still, by the names of a day."""
+    acts = [act.act for act in case.ledger.acts()]
+    at = acts.index(award) if award in acts else len(acts)
+    told = [act for place, act in enumerate(acts) if place < at or isinstance(act, PlaqueReturn)]
+    left = not_returned(told, BranchNames(unit_changes(acts)))
+    names = NamedBranches.there_on(day, [plaque.branch for plaque in left], acts)
+    return tuple(replace(plaque, branch=names.find(plaque.branch)) for plaque in left)
 
 
 def award_or_plan(case: ReviewContext) -> Award | PlannedAward | None:

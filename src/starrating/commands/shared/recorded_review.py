@@ -24,7 +24,7 @@ from msgspec.structs import replace
 from starrating.commands.shared.branch_history import lineage_of
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.scheme import load_rules
-from starrating.errors import NothingRecordedError, StarratingError
+from starrating.errors import NothingRecordedError, Problem, StarratingError
 from starrating.i18n import listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period, Review
@@ -34,7 +34,7 @@ from starrating.patterns import regex
 from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_current, refuse_unless_settled
 from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.named_branches import NamedBranches
-from starrating.procedure.review_state import ReviewState, is_made_of_reviews, review_state
+from starrating.procedure.review_state import ReviewState, announce, is_made_of_reviews, review_state
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.spoken import is_about_party, speak_of_scheme
 from starrating.version import __version__
@@ -110,6 +110,24 @@ def superseded_reviews(ledger: Ledger, review: Review, rules: RuleSet) -> Sequen
     rests_on = dict(zip(named, (content for _, content in review.inputs), strict=False))
     halves = review.period.parts(rules.procedure.review)
     return [half for half in halves if rests_on and ledger.newest_content(half) != rests_on.get(half, "")]
+
+
+def corrections_due(ledger: Ledger, year: Period, rules: RuleSet) -> tuple[Period, ...]:
+    """Return the reviews of a year whose published result is not the one that holds, and has not been corrected."""
+    parts = year.parts(rules.procedure.review) if is_made_of_reviews(year, rules) else ()
+    return tuple(part for part in parts if standing_of(ledger, part).owes_correction)
+
+
+def told_uncorrected(ledger: Ledger, year: Period, rules: RuleSet) -> Iterator[Problem]:
+    """Say which reviews of a year are still to be corrected in public: the year rests on what nobody was told."""
+    if due := corrections_due(ledger, year, rules):
+        message = text(
+            "%(year)s rests on results whose correction is not published yet: %(periods)s.",
+            year=str(year),
+            periods=listed(due),
+        )
+        hint = text("Publish it: %(command)s", command=announce(due[0]))
+        yield Problem("warning", "correction-due", None, message, hint)
 
 
 def recorded_review(ledger: Ledger, period: Period) -> Review:

@@ -14,6 +14,7 @@ from starrating.model import CHANGE_NAMES, NO_STAR
 from starrating.model.acts import PlaqueAct, PlaqueChange
 from starrating.model.branch_results import moves_by_branch
 from starrating.model.results import Change
+from starrating.procedure.plaques import Plaque as OldPlaque
 
 TITLES: Mapping[str, Titles] = {
     CHINESE: Titles(("关于{period}", "{scheme}", "授牌的通知"), ("{period}", "{scheme}", "授牌名单")),
@@ -71,8 +72,9 @@ class AwardNotice(DocumentFields, frozen=True):
     """The fields that a template of an award may use.
 
     `handed` and `kept` count plaques that are handed over and that stay; `returned` are the branches that bring back an
-    old one. `guests` is a gap, and `place` where no plan has named it. The number of a section is empty where nothing
-    is to be said in it. `lists` are the rows by what becomes of the plaque, for a text that names them.
+    old one, `overdue` the plaques that should have come back before, each with year and star. `guests` is a gap,
+    and `place` where no plan has named it. The number of a section is empty where nothing is to be said in it. `lists`
+    are the rows by what becomes of the plaque, for a text that names them.
     """
 
     kind: ClassVar[str] = "award"
@@ -84,6 +86,7 @@ class AwardNotice(DocumentFields, frozen=True):
     handed: int
     kept: int
     returned: tuple[str, ...]
+    overdue: tuple[str, ...]
     return_number: str
     custody_number: str
     lists: tuple[PlaqueList, ...]
@@ -100,7 +103,7 @@ def award_notice(context: DocumentContext) -> AwardNotice:
         one_line(plaque.branch) for plaque in changes if plaque.act in {"replace-up", "replace-down", "withdraw"}
     )
     rows = tuple(_plaque(number, plaque, moves, context) for number, plaque in enumerate(changes, start=1))
-    _, _, given_back, custody = numbered(context, (True, True, bool(returned), True))
+    _, _, given_back, custody = numbered(context, (True, True, bool(returned or context.overdue), True))
     return AwardNotice(
         **common_fields(
             context,
@@ -118,6 +121,7 @@ def award_notice(context: DocumentContext) -> AwardNotice:
         handed=sum(plaque.act in {"new", "replace-up", "replace-down"} for plaque in changes),
         kept=sum(plaque.act == "unchanged" for plaque in changes),
         returned=returned,
+        overdue=tuple(_overdue(plaque, context) for plaque in context.overdue),
         return_number=given_back,
         custody_number=custody,
         lists=tuple(_by_act(rows, context.rules.language)),
@@ -129,6 +133,14 @@ def _by_act(rows: Sequence[Plaque], language: str) -> Iterator[PlaqueList]:
     for name in dict.fromkeys(_PLAQUES[language].values()):
         if found := tuple(row for row in rows if row.plaque == name):
             yield PlaqueList(name, found)
+
+
+def _overdue(plaque: OldPlaque, context: DocumentContext) -> str:
+    """Name an old plaque: 甲党支部（2013年度四星级）."""
+    level, language = one_line(context.rules.levels.name(plaque.star)), context.rules.language
+    year = context.words.period(plaque.period)
+    branch = one_line(plaque.branch)
+    return f"{branch}（{year}{level}）" if language == CHINESE else f"{branch} ({level}, {year})"
 
 
 def _plaque(number: int, plaque: PlaqueChange, moves: Mapping[str, Change], context: DocumentContext) -> Plaque:

@@ -2,16 +2,19 @@
 
 The public sees branches and stars only: no scores, no incidents, no persons but the contact.
 
-What a correction of a public notice says: which stars changed, on what basis, and the new days.
+What a correction of a public notice says: which stars changed, on what basis, and the new days. A score is told there
+alone, where it was corrected and the star stays: else nobody could see that an objection was heeded.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import count
 from typing import ClassVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from starrating.documents.context import BranchOrder, DocumentContext, DocumentFields, common_fields, named
+from starrating.documents.context import MOST_NAMES, BranchOrder, DocumentContext, DocumentFields, common_fields, named
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds.branch_lists import (
     Move,
@@ -23,9 +26,11 @@ from starrating.documents.kinds.branch_lists import (
 )
 from starrating.documents.kinds.star_reasons import document_numbers
 from starrating.documents.wording import Titles
+from starrating.exact import Exact
 from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR, Review
 from starrating.model.acts import PublicNotice
+from starrating.model.branch_results import branch_results
 from starrating.model.results import DECISION
 from starrating.procedure.working_days import Span
 from starrating.ruleset import RuleSet
@@ -159,13 +164,28 @@ class Corrected(Struct, frozen=True):
     dropped: bool = False
 
 
+class SameStar(Struct, frozen=True):
+    """A branch whose star stays while its score is another, or while the committee dropped what was set before.
+
+    `before` and `after` are the scores, both empty where they are the same.
+    """
+
+    number: int
+    branch: str
+    before: str
+    after: str
+    dropped: bool
+
+
 class Correction(DocumentFields, frozen=True):
     """The fields that a template of a correction may use.
 
     `published` is the title of the notice that is corrected, `published_on` its day, both empty while there is none.
     `decided_on` and `documents` say by which decision the new result holds, both empty while there is none. `rows` are
     the branches whose star differs, in rank order; those that are no longer in the result come last. Of these the star
-    of `dropped` was set otherwise before and is not kept. `late` of the objections came after the last day.
+    of `dropped` was set otherwise before and is not kept. `late` of the objections came after the last day, `upheld`
+    and `rejected` are their answers. `same` are those whose star stays although something was corrected, numbered on;
+    of more than `MOST_NAMES` there is only how many, `same_count`.
     """
 
     kind: ClassVar[str] = "correction"
@@ -179,6 +199,10 @@ class Correction(DocumentFields, frozen=True):
     rows: tuple[Corrected, ...]
     dropped: tuple[str, ...]
     late: int
+    upheld: int
+    rejected: int
+    same: tuple[SameStar, ...]
+    same_count: int
 
 
 def correction(context: DocumentContext) -> Correction:
@@ -187,6 +211,7 @@ def correction(context: DocumentContext) -> Correction:
     assert context.corrected
     basis, words = context.basis, context.words
     moves = list(_moves(context, context.corrected))
+    same = tuple(_same_stars(context, context.corrected, len(moves) + 1))
     return Correction(
         **common_fields(context, CORRECTION_TITLES, signed_by="section", asks=ASKS, names=len(moves)),
         dropped=tuple(move.branch for branch, move in moves if branch in context.dropped),
@@ -196,6 +221,10 @@ def correction(context: DocumentContext) -> Correction:
         documents=document_numbers(basis.document, language=context.rules.language) if basis else "",
         objections=context.upheld,
         late=context.late.upheld,
+        upheld=context.upheld - context.rejected,
+        rejected=context.rejected,
+        same=same if len(same) <= MOST_NAMES else (),
+        same_count=len(same),
         span=words.span(context.span),
         rows=tuple(
             Corrected(number, move.branch, move.before, move.after, branch in context.dropped)
@@ -227,6 +256,25 @@ def _moves(context: DocumentContext, published: Review) -> Iterator[tuple[str, M
     for branch, star in before.items():
         if branch not in listed:
             yield branch, Move(context.called(branch), _level(star, context), context.words.not_listed)
+
+
+def _same_stars(context: DocumentContext, published: Review, first: int) -> Iterator[SameStar]:
+    """Yield those with the star that was published, of which a score or what was set before is corrected."""
+    now, before, names = (*(_told(each, context) for each in (context.review, published)), context.renamed)
+    numbers = count(first)
+    for branch, (star, score) in now.items():
+        then = names.get(branch, branch)
+        published_star, published_score = before.get(then, (None, ""))
+        dropped = branch in context.dropped
+        if star == published_star and (score != published_score or dropped):
+            scores = (published_score, score) if score != published_score else ("", "")
+            yield SameStar(next(numbers), context.called(branch, then), *scores, dropped)
+
+
+def _told(review: Review, context: DocumentContext) -> dict[str, tuple[int, str]]:
+    """Return star and score of each branch, the score as documents say it."""
+    results = branch_results(review.ratings, written=partial(Exact.shown, most=context.rules.decimals))
+    return {result.branch: (result.star, result.score or context.words.no_score) for result in results}
 
 
 def _set_by(branch: str, context: DocumentContext) -> str:
