@@ -152,6 +152,24 @@ def test_rows_of_sums_and_means_agree_with_the_only_scores(tmp_path, line, probl
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("合计 | 138 | 199 | 337", []),
+        ("合计 | 138 | 209 | 347", [("error", SUM, "C6")]),
+        ("合计 | 108 | 159 | 267", [("error", SUM, "B6")]),
+        ("合计 | 138 | 209 | 337", []),
+        ("合计 | 138 | 199 | 347", []),
+        ("平均 | 34.5 | 49.8 | 84.3", []),
+        ("平均 | 34.5 | 52.3 | 86.8", [("error", SUM, "C6")]),
+        ("平均 | 34.5 | 49.8 | 86.8", []),
+    ],
+)
+def test_a_row_that_is_whole_in_itself_speaks_against_totals_that_are_proven(tmp_path, line, told):
+    rows = "一队党支部 | 38 | 57 | 95\n二队党支部 | 36 | 52 | 88\n三队党支部 | 34 | 50 | 84\n四队党支部 | 30 | 40 | 70"
+    assert asked(tmp_path, f"党支部 | 学习(40分) | 党务(60分) | 总分\n{rows}\n{line}") == told
+
+
+@pytest.mark.parametrize(
     ("line", "codes"),
     [
         ("注：本期共4个党支部参加考核。", []),
@@ -280,3 +298,27 @@ def test_list_numbers_before_all_names_are_no_part_of_them(tmp_path, names, read
     assert given.scores.branch == (read or list(names))
     known, problems = read_workbooks([book], [], plan(), H1, branches=names)
     assert (known.scores.branch, problems) == (list(names), [])
+
+
+@pytest.mark.parametrize(
+    ("stated", "counted", "problems"),
+    [
+        ((50, 30, 20), (5, 3, 2), []),
+        ((50, 30, 30), (5, 3, 2), [("error", "weights-differ", "D1")]),
+        ((50, 30, 20), (4, 4, 2), [("error", "weights-differ", "B1")]),
+        ((50, 30, None), (4, 4, 2), []),
+    ],
+)
+def test_weights_in_the_heads_are_those_of_the_total(tmp_path, stated, counted, problems):
+    scores = [(96, 86, 98), (76, 81, 99), (80, 78, 93), (91, 83, 94), (83, 94, 84), (93, 87, 80), (97, 95, 83)]
+    titles = (
+        f"{name}({weight}%)" if weight else name
+        for name, weight in zip(("党建工作", "经营业绩", "群众测评"), stated, strict=True)
+    )
+    rows = [
+        " | ".join(
+            map(str, (f"{name}队党支部", *row, sum(one * many for one, many in zip(row, counted, strict=True)) / 10))
+        )
+        for name, row in zip("一二三四五六七", scores, strict=True)
+    ]
+    assert asked(tmp_path, "\n".join([f"党支部 | {' | '.join(titles)} | 综合得分", *rows])) == problems

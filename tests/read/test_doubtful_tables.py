@@ -290,3 +290,32 @@ def test_of_columns_of_periods_that_of_the_review_counts(tmp_path: Path, heads: 
     then = [81, 92.5, 90, 78, 85]
     rows = [[name, *make(now, other)] for (name, now), other in zip(_TOTALS.items(), then, strict=True)]
     assert _read(tmp_path, [["党支部", *heads], *rows]) == _TOTALS
+
+
+@pytest.mark.parametrize(
+    ("percents", "weights", "asked"),
+    [
+        ((50, 30, 20), (0.5, 0.3, 0.2), False), ((50, 30, 30), (0.5, 0.3, 0.2), True),
+        ((20, 30, 50), (0.5, 0.3, 0.2), True), ((50, 30, 20), (1 / 3, 1 / 3, 1 / 3), True),
+    ],
+)  # fmt: skip
+def test_weights_in_the_heads_are_those_of_the_total(
+    tmp_path: Path, percents: tuple[int, ...], weights: tuple[float, ...], *, asked: bool
+) -> None:
+    given = {
+        "采煤一队党支部": (96, 86, 98), "运输队党支部": (76, 81, 99), "通风队党支部": (88, 92, 75),
+        "机电科党支部": (81, 77, 90),
+        "后勤党支部": (93, 70, 84), "选煤厂党支部": (85, 95, 79), "医院党支部": (79, 83, 87),
+    }  # fmt: skip
+    heads = [f"{title}({percent}%)" for title, percent in zip(("党建", "业绩", "测评"), percents, strict=True)]
+    rows = [
+        [name, *row, round(sum(weight * cell for weight, cell in zip(weights, row, strict=True)), 2)]
+        for name, row in given.items()
+    ]
+    assert isinstance(_read(tmp_path, [["党支部", *heads, "综合得分"], *rows]), set) is asked
+
+
+@pytest.mark.parametrize("mark", ["*", "①", "※"])
+def test_the_mark_of_a_footnote_is_no_part_of_a_name(tmp_path: Path, mark: str) -> None:
+    rows = [[f"{name}{mark if at == 1 else ''}", total] for at, (name, total) in enumerate(_TOTALS.items())]
+    assert _read(tmp_path, [["党支部", "得分"], *rows, [f"{mark}2013年5月由原车队党支部更名"]]) == _TOTALS

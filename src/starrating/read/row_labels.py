@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
+from starrating.model.plain_names import is_odd, plain_name
 from starrating.patterns import regex
 from starrating.read.full_marks import plain_label, plain_labels
 from starrating.read.label_hints import RowHint, is_organisation, row_hint
@@ -105,6 +106,8 @@ def row_labels(table: TableCells, grid: NumberGrid, running: int | None, known: 
     many, blank = grid.filled.sum(axis=1), (grid.states == BLANK).all(axis=1)
     for row in np.flatnonzero([not label for label in labels] & ~blank).tolist():
         labels[row] = _any_text(table.rows[row], table.branch)
+    if is_odd(" ".join(labels)):
+        labels = list(map(plain_name, labels))
     keys = plain_labels(labels)
     names, others = set(plain_labels(list(known.branches))), set(plain_labels(list(known.others)))
     own = {plain_label(each) for each in (table.heads[table.branch].title, *table.heads[table.branch].above)} - {""}

@@ -59,7 +59,8 @@ class ScoredSheet(Struct, frozen=True, eq=False, dict=True):
         by_incidents = all(step.effect == "lower" and isinstance(step.when, IncidentsTest) for step in steps)
         if self.rules.levels.star_is is not None or not by_incidents or any(band.needs for band in bands):
             return {}
-        return {number: star_at(self.rules.levels, score) for number, score in self.scores.items()}
+        star_of = {score: star_at(self.rules.levels, score) for score in set(self.scores.values())}
+        return {number: star_of[score] for number, score in self.scores.items()}
 
     @cached_property
     def is_proven(self) -> bool:

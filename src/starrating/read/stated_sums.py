@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from starrating.decimals import written
 from starrating.errors import Problem
+from starrating.formats.sheet import Row
 from starrating.i18n import listed, text
 from starrating.model import letter
 from starrating.patterns import regex
@@ -15,7 +16,7 @@ from starrating.read.full_marks import plain_label
 from starrating.read.number_grid import NumberGrid, ReadCells
 from starrating.read.scored_sheet import ScoredSheet
 from starrating.read.table_problems import odd_cells
-from starrating.read.table_roles import LineRole
+from starrating.read.table_roles import LineRole, TableRoles
 
 _OF_OTHERS = regex(
     r"[上去前往历]|同期|集团|[全外]国|[全外本]?[省市]|兄弟|行业|系统|先进|基准|标准|目标|预计|应得|满分|其[中他它余]|去掉|去除|剔除|不含"
@@ -28,20 +29,42 @@ Operation = Callable[[list[Fraction]], Fraction]
 def summary_rows(sheet: ScoredSheet) -> Iterator[Problem]:
     """Ask about a row that sums up the scores and contradicts them where nothing else proves them.
 
-    Where the items prove every total, where a row beside it agrees, or where what it contradicts is no score, a notice
-    is enough.
+    Where the items prove every total, one that contradicts is believed only if its own total is the sum of its own
+    items: then a row is missing, or a score was mistyped that a formula took over. Where a row beside it agrees, or
+    what it contradicts is no score, a notice is enough.
     """
     roles, rows = sheet.meaning.roles, dict(sheet.meaning.others)
     for number, line in roles.rows.items() if roles else ():
         if roles is None or not line.odd or line.role not in {"sum", "mean", "extreme"}:
             continue
         label = next((cell for cell in rows[number] if isinstance(cell, str) and cell.strip()), "")
-        columns = [column for column in line.odd if column in roles.unproven and not _vouched(sheet, number, column)]
+        telling = roles.unproven or (line.odd if _adds_up(roles, rows[number], line) else ())
+        columns = [column for column in line.odd if column in telling and not _vouched(sheet, number, column)]
         if columns and not _OF_OTHERS.search(plain_label(label)):
             yield from _contradicted(sheet, number, (label, line), columns)
         else:
             named = listed(f"{letter(column)}{number}" for column in line.odd)
             yield odd_cells(sheet.grid, (number, line.odd[0]), named, line)
+
+
+def _adds_up(roles: TableRoles, row: Row, line: LineRole) -> bool:
+    """Tell whether a row that contradicts the totals is whole in itself; means may be rounded in every cell."""
+    relation = next((each for each in roles.relations if each.target == roles.total and each.kind == "sum"), None)
+    if relation is None or relation.target not in line.odd:
+        return False
+    grid = NumberGrid.of_cells(ReadCells.of([row]))
+    parts = list(relation.parts)
+    weighted = sum(
+        (
+            Fraction(int(number)) * weight
+            for number, weight in zip(grid.numbers[0, parts], relation.weights, strict=True)
+        ),
+        Fraction(0),
+    )
+    cells = [*parts, relation.target]
+    step = Fraction(grid.unit, 10 ** int(grid.decimals[0, cells].max())) if line.role == "mean" else Fraction(0)
+    within = abs(int(grid.numbers[0, relation.target]) - weighted) <= step * len(cells) / 2
+    return within and bool(grid.filled[0, cells].all())
 
 
 def _vouched(sheet: ScoredSheet, number: int, column: int) -> bool:

@@ -82,8 +82,7 @@ def table_meaning(
     numbers = NumberGrid.of_cells(read)
     roles = find_roles(cells, known, numbers)
     beside = {head.column for head in second_table(layout)} | _claims(header, roles)
-    by_book = criteria.origin == "workbook"
-    header, told = _with_marks_that_add_up(grid, header, roles, known.whole) if by_book else (header, [])
+    header, told = _with_marks_that_add_up(grid, header, roles, criteria, known.whole)
     roles, second = above_other_heads(grid, header, rows, roles)
     folded = list(folded_list(grid, cells, roles, (numbers.states == TEXT).sum(axis=0).tolist(), branch))
     all_of_branches = len(roles.branches) == len(rows)
@@ -122,7 +121,7 @@ def _cells(rows: Sequence[tuple[int, Row]], header: HeaderRow, branch: ColumnHea
 
 
 def _with_marks_that_add_up(
-    grid: Sheet, header: HeaderRow, roles: TableRoles, whole: Decimal | None
+    grid: Sheet, header: HeaderRow, roles: TableRoles, criteria: Criteria, whole: Decimal | None
 ) -> tuple[HeaderRow, list[Problem]]:
     """Give items full marks only where those of all of them are known, beside a total that is proven in every row.
 
@@ -130,7 +129,7 @@ def _with_marks_that_add_up(
     with deductions the total counts alone.
     """
     line = roles.columns.get(roles.total) if roles.total is not None else None
-    if line is None or line.witness != Witness.ARITHMETIC or line.odd:
+    if criteria.origin != "workbook" or line is None or line.witness != Witness.ARITHMETIC or line.odd:
         return header, []
     marks = {head.column: head.full_marks or roles.full_marks.get(head.column) for head in header.heads}
     marked = [column for column in roles.items if marks.get(column)]
