@@ -181,6 +181,17 @@ def test_the_mean_of_months_is_a_score_if_they_are_all_of_the_period(tmp_path: P
     assert isinstance(said, dict) == (len(months) == 6)
 
 
+@pytest.mark.parametrize(
+    ("others", "asked"), [((91, 45, 40), False), ((91, 90, 40, 30), True), ((91, 90, 88, 40, 30, 20), True)]
+)
+def test_a_low_total_is_doubted_where_half_of_the_others_are_high(
+    tmp_path: Path, others: Sequence[int], *, asked: bool
+) -> None:
+    rows = [(f"{at}党支部", total) for at, total in zip("甲乙丙丁戊己庚", (0.85, *others), strict=False)]
+    said = _read(tmp_path, [["党支部", "得分"], *rows])
+    assert (("score-out-of-scale", "B3") in said) is asked
+
+
 def _divided(
     heads: Sequence[str], shown: Sequence[Any], *, total: str = "总分", marks: bool = False
 ) -> list[list[Any]]:
