@@ -104,6 +104,7 @@ def test_titles_of_other_groups_are_none(tmp_path, titles, problems):
         ((95, 88, 88, 70), (1, 2, 4, 3), ["C5"]),
         ((95, 88, 84, 70), (1, 2, 2, 4), ["C4"]),
         ((95, 88, 84, 70), (4, 3, 2, 1), ["C1"]),
+        ((95, 88, 84, 70), (1, 2, 1, 4), ["C4"]),
     ],
 )
 def test_ranks_order_the_scores(tmp_path, head, scores, ranks, cells):
