@@ -154,7 +154,6 @@ TITLES: Mapping[str, Text] = {
     "value-missing": text("Value missing"),
     "version-superseded": text("Newer version recorded meanwhile"),
     "values-only": text("Copy of the values only"),
-    "weights-differ": text("Weight in a head that the total does not use"),
     "workbook-too-large": text("Workbook too large"),
     "workbooks-contradict": text("Workbooks contradict each other"),
     "year-not-shown": text("Date shown without its year"),

@@ -1,6 +1,6 @@
 """Whatever else a sheet says of its scores bears witness to them; what contradicts them is asked about.
 
-Stars, ranks, sums, means, weights, how many branches there are: each is said where it stands, with what the scores give
+Stars, ranks, sums, means, how many branches there are: each is said where it stands, with what the scores give
 instead.
 """
 
@@ -12,7 +12,6 @@ from starrating.read.stated_counts import branches_counted, running_numbers, sta
 from starrating.read.stated_ranks import ranks
 from starrating.read.stated_stars import star_columns, star_groups
 from starrating.read.stated_sums import summary_rows
-from starrating.read.stated_weights import weights
 
 Stated = Callable[[ScoredSheet], Iterator[Problem]]
 
@@ -24,7 +23,6 @@ _STATED: tuple[Stated, ...] = (
     ranks,
     branches_counted,
     running_numbers,
-    weights,
 )
 
 

@@ -73,15 +73,15 @@ class ScoredSheet(Struct, frozen=True, eq=False, dict=True):
         return self.table.sheets[0].place("branch", number)
 
     def titles(self) -> Iterator[tuple[CellRef, str]]:
-        """Yield the words above the heads."""
+        """Yield the words above the heads, but not those that are known to be about something else."""
         for number, row in enumerate(self.grid.first_rows(self.meaning.header.top - 1), start=1):
             for column, cell in enumerate(row):
-                if cell and isinstance(cell, str):
+                if cell and isinstance(cell, str) and cell.strip() not in self.known.others:
                     yield self.grid.place(number, column), cell
 
     def notes(self) -> Iterator[tuple[int, int, str]]:
         """Yield the words of the rows that are no branches, with row and column, but not of those known to be none."""
         for number, row in self.meaning.others:
             for column, cell in enumerate(row):
-                if cell and isinstance(cell, str) and cell not in self.known.others:
+                if cell and isinstance(cell, str) and cell.strip() not in self.known.others:
                     yield number, column, cell

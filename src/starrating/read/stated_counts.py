@@ -88,7 +88,7 @@ def _correct(words: str) -> Text:
     return text(
         "Is a row missing, or one too many? Correct the list or the number; if the line is about something else, write "
         "into columns.yaml: %(line)s",
-        line=f"branches: {{{in_yaml(display_text(words))}: {IGNORE}}}",
+        line=f"branches: {{{in_yaml(words.strip())}: {IGNORE}}}",
     )
 
 

@@ -147,7 +147,7 @@ def _titles(sheet: ScoredSheet) -> dict[int, _Title | None]:
         title = _title(row)
         words = plain_label(title[1]) if title else ""
         match = _GROUP.fullmatch(words)
-        if title and match and title[1] in sheet.known.others:
+        if title and match and title[1].strip() in sheet.known.others:
             found[number] = None
         elif title and match and not _OTHER_STARS.search(words):
             star = _star(match["star"] or match["signs"], {}) or 0
@@ -185,6 +185,6 @@ def _in_other_group(sheet: ScoredSheet, number: int, title: str, cell: str) -> P
     hint = text(
         "Correct the total, list the incident that lowers the star, or move the row; if the titles are not to count, "
         "write into columns.yaml: %(line)s",
-        line=f"branches: {{{in_yaml(display_text(title))}: {IGNORE}}}",
+        line=f"branches: {{{in_yaml(title.strip())}: {IGNORE}}}",
     )
     return Problem("error", STAR_DIFFERS, sheet.place(number), message, hint)

@@ -107,7 +107,7 @@ def _contradicted(sheet: ScoredSheet, number: int, said: tuple[str, LineRole], c
     hint = text(
         "Is a score mistyped, a row missing, or a formula wrong? Correct it; if the row is about something else, "
         "write into columns.yaml: %(line)s",
-        line=f"branches: {{{in_yaml(display_text(label))}: {IGNORE}}}",
+        line=f"branches: {{{in_yaml(label.strip())}: {IGNORE}}}",
     )
     yield Problem("error", "sum-disagrees", sheet.grid.place(number, columns[0]), message, hint)
 
