@@ -115,3 +115,31 @@ def test_the_office_says_what_is_no_branch(tmp_path):
     inputs, problems = read_workbooks([path], [], plan(), H1, mapping=mapping)
     assert errors(problems) == []
     assert inputs.scores.branch == ["一支部", "二支部"]
+
+
+OWN = HEADS + "一支部 | 40 | 60 | 100\n二支部 | 40 | 60 | 100"
+
+
+@pytest.mark.parametrize("own", ["自评", "自评表"])
+@pytest.mark.parametrize("first", [True, False])
+def test_a_sheet_of_what_branches_gave_themselves_is_passed_over_beside_the_assessed_one(tmp_path, own, first):
+    sheets = {own: OWN, "考核": FIRST} if first else {"考核": FIRST, own: OWN}
+    inputs, problems = read(tmp_path, sheets)
+    assert errors(problems) == []
+    assert inputs.scores.points.sum(axis=1).texts() == ["90.00", "80.00"]
+    assert notices(problems) == [("unknown-sheet", own)]
+
+
+def test_a_sheet_of_own_scores_that_alone_has_a_branch_is_refused(tmp_path):
+    _, problems = read(tmp_path, {"自评": OWN + "\n三支部 | 40 | 60 | 100", "考核": FIRST})
+    assert "not-assessed" in errors(problems)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_of_sheets_that_each_say_a_period_the_last_counts(tmp_path, first):
+    before, now = f"2012年下半年考核评分表\n{OWN}", f"2013年上半年考核评分表\n{FIRST}"
+    sheets = {"甲": before, "乙": now} if first else {"乙": now, "甲": before}
+    inputs, problems = read_workbooks([write_book(tmp_path / "book.xlsx", sheets)], [], plan(), None)
+    assert errors(problems) == []
+    assert (str(inputs.period), inputs.scores.points.sum(axis=1).texts()) == ("2013H1", ["90.00", "80.00"])
+    assert notices(problems) == [("sheet-of-other-period", "甲")]

@@ -98,6 +98,17 @@ BOOKS: dict[str, dict[str, str]] = {
         "考核评分": "党支部 | 学习(40分) | 备注 | 单位\n甲党支部 | 38 | 一 | 一部\n乙党支部 | 40 | | 一部",
         "考核评分二": "党支部 | 党务(60分) | 备注 | 单位\n乙党支部 | 60 | 三 | 一部\n甲党支部 | 55 | 二 | 二部",
     },
+    "two totals, one of them proven": {
+        "考核评分": f"{TABLE.replace('备注', '总分')}".replace("93 |", "93 | 91").replace("100 |", "100 | 99")
+    },
+    "two totals, none of them proven": {"考核评分": "党支部 | 总分 | 考核总分\n甲党支部 | 93 | 91\n乙党支部 | 80 | 80"},
+    "full marks in columns of their own": {
+        "考核评分": "党支部 | 学习 | | 党务 |\n | 分值 | 得分 | 分值 | 得分\n甲党支部 | 40 | 38 | 60 | 55\n"
+        "乙党支部 | 40 | 40 | 60 | 51"
+    },
+    "scores that are noise, or no scores at all": {
+        "考核评分": "党支部 | 考核总分\n甲党支部 | 0.00000000000005\n乙党支部 | 0\n丙党支部 | 2000000000\n丁党支部 | 9"
+    },
     "a head twice": {"考核评分": f"{HEAD.replace('党务(60分)', '学习(40分)')}\n{ROWS}"},
     "a total that is no sum": {"考核评分": TABLE.replace("| 93 |", "| 94 |").replace("| 80.5 |", "| 80 |")},
     "marks that make no hundred": {"考核评分": TABLE.replace("60分", "50分")},

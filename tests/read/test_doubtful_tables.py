@@ -181,6 +181,17 @@ def test_the_mean_of_months_is_a_score_if_they_are_all_of_the_period(tmp_path: P
     assert isinstance(said, dict) == (len(months) == 6)
 
 
+@pytest.mark.parametrize(
+    ("others", "asked"), [((91, 45, 40), False), ((91, 90, 40, 30), True), ((91, 90, 88, 40, 30, 20), True)]
+)
+def test_a_low_total_is_doubted_where_half_of_the_others_are_high(
+    tmp_path: Path, others: Sequence[int], *, asked: bool
+) -> None:
+    rows = [(f"{at}党支部", total) for at, total in zip("甲乙丙丁戊己庚", (0.85, *others), strict=False)]
+    said = _read(tmp_path, [["党支部", "得分"], *rows])
+    assert (("score-out-of-scale", "B3") in said) is asked
+
+
 def _divided(
     heads: Sequence[str], shown: Sequence[Any], *, total: str = "总分", marks: bool = False
 ) -> list[list[Any]]:
@@ -249,3 +260,62 @@ def test_a_column_made_of_the_one_called_the_total_is_asked_about(
     rows = [[name, total, cell, round(weights[0] * total + weights[1] * cell, 3)] for (name, total), cell in more]
     said = _read(tmp_path, [["党支部", *heads], *rows])
     assert isinstance(said, set) is asked
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "branches"),
+    [
+        ("一、生产支部", "二、机关支部", 5), ("◆生产支部", "◆机关支部", 5), ("生产支部（3个）", "机关支部（2个）", 5),
+        ("生产支部（2个）", "机关支部（3个）", 7), ("生产党支部", "机关党支部", 7),
+    ],
+)  # fmt: skip
+def test_a_row_marked_as_the_title_of_a_group_is_no_branch(
+    tmp_path: Path, above: str, below: str, branches: int
+) -> None:
+    """A row without a score that is not surely a title is a branch whose score is missing."""
+    rows = list(map(list, _TOTALS.items()))
+    said = _read(tmp_path, [["党支部", "得分"], [above], *rows[:3], [below], *rows[3:]])
+    assert said == (_TOTALS if branches == len(_TOTALS) else {("blank-score", "B3"), ("blank-score", "B7")})
+
+
+@pytest.mark.parametrize(
+    ("heads", "make"),
+    [
+        (["上半年得分", "下半年得分", "年度平均分"], lambda now, then: [now, then, (now + then) / 2]),
+        (["下半年得分", "上半年得分", "合计"], lambda now, then: [then, now, now + then]),
+        (["2012年下半年得分", "2013年上半年得分", "两期平均"], lambda now, then: [then, now, (now + then) / 2]),
+    ],
+)
+def test_of_columns_of_periods_that_of_the_review_counts(tmp_path: Path, heads: list[str], make: Any) -> None:
+    then = [81, 92.5, 90, 78, 85]
+    rows = [[name, *make(now, other)] for (name, now), other in zip(_TOTALS.items(), then, strict=True)]
+    assert _read(tmp_path, [["党支部", *heads], *rows]) == _TOTALS
+
+
+@pytest.mark.parametrize(
+    ("percents", "weights", "asked"),
+    [
+        ((50, 30, 20), (0.5, 0.3, 0.2), False), ((50, 30, 30), (0.5, 0.3, 0.2), True),
+        ((20, 30, 50), (0.5, 0.3, 0.2), True), ((50, 30, 20), (1 / 3, 1 / 3, 1 / 3), True),
+    ],
+)  # fmt: skip
+def test_weights_in_the_heads_are_those_of_the_total(
+    tmp_path: Path, percents: tuple[int, ...], weights: tuple[float, ...], *, asked: bool
+) -> None:
+    given = {
+        "采煤一队党支部": (96, 86, 98), "运输队党支部": (76, 81, 99), "通风队党支部": (88, 92, 75),
+        "机电科党支部": (81, 77, 90),
+        "后勤党支部": (93, 70, 84), "选煤厂党支部": (85, 95, 79), "医院党支部": (79, 83, 87),
+    }  # fmt: skip
+    heads = [f"{title}({percent}%)" for title, percent in zip(("党建", "业绩", "测评"), percents, strict=True)]
+    rows = [
+        [name, *row, round(sum(weight * cell for weight, cell in zip(weights, row, strict=True)), 2)]
+        for name, row in given.items()
+    ]
+    assert isinstance(_read(tmp_path, [["党支部", *heads, "综合得分"], *rows]), set) is asked
+
+
+@pytest.mark.parametrize("mark", ["*", "①", "※"])
+def test_the_mark_of_a_footnote_is_no_part_of_a_name(tmp_path: Path, mark: str) -> None:
+    rows = [[f"{name}{mark if at == 1 else ''}", total] for at, (name, total) in enumerate(_TOTALS.items())]
+    assert _read(tmp_path, [["党支部", "得分"], *rows, [f"{mark}2013年5月由原车队党支部更名"]]) == _TOTALS

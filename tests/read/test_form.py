@@ -129,6 +129,12 @@ def test_the_sheet_is_named_after_the_branch_or_not(tmp_path, sheet, branch):
     assert ("branch-missing" in [problem.code for problem in problems]) == (branch is None)
 
 
+@pytest.mark.parametrize(("sheet", "branch", "unit"), [("机电队", "机电队", "一部"), ("考核表", "一部", None)])
+def test_a_unit_is_whose_the_form_is_where_nothing_else_says_it(tmp_path, sheet, branch, unit):
+    given, _ = read(tmp_path, f"单位 | 一部\n{HEAD}1 | 思想 | 学习 | 40 | | 38 |", sheet=sheet)
+    assert (given.scores.branch, given.scores.column("unit")) == ([branch], [unit])
+
+
 def test_a_named_score_sheet_goes_before_forms_and_an_unnamed_one_does_not(tmp_path):
     form, table = f"{TOP}{HEAD}1 | 思想 | 学习 | 40 | | 38 |", "党支部 | 学习(40分)\n一支部 | 39"
     both = write_book(tmp_path / "a.xlsx", {"考核评分": table, "一支部": form})

@@ -71,3 +71,21 @@ def test_heads_may_stand_there_again_if_they_say_the_same(tmp_path, again, secon
     found, problems = opinions(tmp_path, 部门意见=table)
     assert [branch for _, branch, *_ in found] == (["甲"] if second else ["甲", "乙"])
     assert [each.place.cell for each in problems if each.code == "second-head"] == second
+
+
+@pytest.mark.parametrize(
+    ("row", "branches"),
+    [
+        ("本页合计 | 纪检 | 2 |", ["甲", "乙"]),
+        ("小计： | 纪检 | 2 |", ["甲", "乙"]),
+        ("机关 | 纪检 | 无 |", ["甲", "机关", "乙"]),
+        (" | 经办部门盖章 | |", ["甲"]),
+        (" | 审核人： | 3 |", ["甲", "乙"]),
+        ("审核人： | | 3 |", ["甲"]),
+    ],
+)
+def test_a_row_of_sums_is_passed_over_and_a_signature_ends_the_sheet(tmp_path, row, branches):
+    found, _ = opinions(
+        tmp_path, 部门意见=f"党支部 | 部门 | 意见 | 说明\n甲 | 纪检 | 无 |\n{row}\n乙 | 纪检 | 有 | 在查"
+    )
+    assert [branch for _, branch, *_ in found] == branches

@@ -38,6 +38,10 @@ from starrating.read.stated_periods import StatedPeriod, agreed, periods_in
         ("2013年上半年考核评分表（依据2012年度考核办法）", ["2013H1"]),
         ("依据《2012年度星级党支部考核办法》", []),
         ("上半年", []),
+        ("2013年（上半年）星级党支部考核", ["2013H1"]),
+        ("2013年(第三季度)", ["2013Q3"]),
+        ("2013年（7—12月）考核表", ["2013H2"]),
+        ("2013年（共8个党支部）", []),
     ],
 )
 def test_periods_in_titles(title, periods):

@@ -27,3 +27,11 @@ def test_one_item_without_full_marks_has_what_the_others_leave(tmp_path, heads, 
     expected = [None if full is None else Decimal(full) for full in full_marks or []]
     assert [item.full_marks for item in given.scores.items] == expected
     assert [problem.code for problem in problems] == codes
+
+
+@pytest.mark.parametrize(("title", "period"), [("", H1), ("2013年上半年考核表\n", None), ("", None)])
+def test_of_the_scores_of_two_years_those_of_the_period_count(tmp_path, title, period):
+    table = f"{title}党支部 | 2012年得分 | 2013年得分\n一支部 | 91 | 90\n二支部 | 82 | 80\n三支部 | 75 | 77"
+    book = write_book(tmp_path / "b.xlsx", {"考核评分": table})
+    given, _ = read_workbooks([book], [], scheme(), period)
+    assert (given.scores.total.texts(0) if given else None) == (["90", "80", "77"] if title or period else None)

@@ -14,7 +14,7 @@ _UNSEEN = (
 )
 _BREAKS = "\n\r\v\f\u0085\u2028\u2029"
 _FORMS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
-_MARKS = r"(?<=[部委组会支])[*＊※▲△]+(?=\s|$)"
+_MARKS = r"(?<=[部委组会支])[*＊※▲△①-⑳⑴-⒇]+(?=\s|$)"
 """What points to a footnote behind a name: 东风队党支部*, with *为新成立党支部 below the table."""
 _ODD = regex(f"[{_UNSEEN}{_BREAKS}{_FORMS}]|{_MARKS}")
 _MARK = regex(_MARKS)

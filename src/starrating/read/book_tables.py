@@ -20,6 +20,7 @@ from starrating.read.cell_problems import abridged
 from starrating.read.column_names import SHEET_TEXTS
 from starrating.read.joined_sheets import scored_apart
 from starrating.read.label_hints import column_hint
+from starrating.read.score_columns import NOT_ASSESSED
 from starrating.read.stated_periods import StatedPeriod, covers
 
 EXPLAINS = regex("说明|样表|模板|示例|范本")
@@ -51,15 +52,16 @@ class BookTables(NamedTuple):
 def tables_that_count(sheets: Sequence[ScoreSheet], period: Period | None) -> BookTables:
     """Choose among the score sheets of a workbook; `period` is that which is rated, None if it is not known yet."""
     real = [sheet for sheet in sheets if sheet.named or not EXPLAINS.search(sheet.place.sheet or "")] or sheets
+    real, own = _assessed(real)
     current, passed = _of_period(real, period)
     named = [sheet for sheet in current if sheet.named]
     counted = [sheet for sheet in current if not named or sheet.named or _one_table(sheet, named[0])]
-    notices = [_of_other_period(sheet) for sheet in passed]
+    notices = [*map(_of_other_period, passed), *map(_of_own_scores, own)]
     summaries = _summaries(current, [sheet for sheet in counted if sheet.table.items])
     counted = [sheet for sheet in counted if sheet not in summaries]
     branches = {branch for sheet in counted for branch in sheet.table.branch}
     left_out = [sheet for sheet in current if sheet not in counted and sheet not in summaries]
-    notices += [_sample(sheet) for sheet in sheets if sheet not in real]
+    notices += [_sample(sheet) for sheet in sheets if sheet not in [*real, *own]]
     notices += [_left_out(sheet, branches) for sheet in left_out]
     problems = [problem for sheet in counted for problem in sheet.problems]
     problems += [problem for sheet in summaries for problem in _compared(sheet, counted)]
@@ -137,6 +139,14 @@ def _one_table(sheet: ScoreSheet, first: ScoreSheet) -> bool:
     return items == others and (bool(items) or sheet.heads == first.heads)
 
 
+def _assessed(sheets: Sequence[ScoreSheet]) -> tuple[list[ScoreSheet], list[ScoreSheet]]:
+    """Divide the sheets into those of assessed scores, and those of what the same branches gave themselves."""
+    own = [sheet for sheet in sheets if any(problem.code == NOT_ASSESSED for problem in sheet.problems)]
+    branches = {branch for sheet in sheets if sheet not in own for branch in sheet.table.branch}
+    own = [sheet for sheet in own if branches.issuperset(sheet.table.branch)]
+    return [sheet for sheet in sheets if sheet not in own], own
+
+
 def _of_period(sheets: Sequence[ScoreSheet], period: Period | None) -> tuple[list[ScoreSheet], list[ScoreSheet]]:
     """Divide the sheets into those of the period, and those of another one that rate some of the same branches."""
     if period is None:
@@ -193,6 +203,11 @@ def _repeated(table: ScoreTable, branches: Sequence[str]) -> Problem:
 def _of_other_period(sheet: ScoreSheet) -> Problem:
     message = text("The sheet was not read; it is of another period: %(words)s", words=sheet.stated[0].words)
     return Problem("notice", "sheet-of-other-period", sheet.place, message)
+
+
+def _of_own_scores(sheet: ScoreSheet) -> Problem:
+    message = text("The sheet was not read; its scores are what the branches gave themselves.")
+    return Problem("notice", "unknown-sheet", sheet.place, message)
 
 
 def _sample(sheet: ScoreSheet) -> Problem:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from starrating.i18n import Text, text
 from starrating.model import Period, letter
+from starrating.patterns import regex
 from starrating.read.agreement import Relation
 from starrating.read.column_evidence import ColumnEvidence
 from starrating.read.column_pairs import completes, counts, orders
@@ -27,6 +28,8 @@ from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
 _NO_PART: frozenset[ColumnHint | None] = frozenset({"number", "rank", "self", "previous", "marks", "other"})
 """Hints of columns that no total is made of."""
 _POINTS: frozenset[ColumnHint | None] = frozenset({"bonus", "deduction"})
+_PERCENT = regex(r"(\d+(?:\.\d+)?)%")
+"""群众测评(30%)."""
 _SUMS: frozenset[ColumnHint | None] = frozenset({"total", "subtotal", "mean"})
 
 
@@ -64,6 +67,7 @@ class _Columns(ColumnEvidence):
             or self.found[column].role in {"item", "total", "subtotal", "bonus", "deduction"}
         ]
         scored = [column for column in scored if column not in self._complements(scored)]
+        scored = self._without_sums_of_periods(scored)
         scored, relations = self._with_doubted(scored, self._found_relations(scored))
         self.relations = {relation.target: relation for relation in reversed(relations)}
         for relation in relations:
@@ -91,6 +95,18 @@ class _Columns(ColumnEvidence):
         known = {column: own for column, own in marks.items() if own is not None}
         relations = find_relations(self.grid, scored, signs, Heads(hinted, expected, known))
         return [relation for relation in relations if self.hints[relation.target] != "rank"]
+
+    def _without_sums_of_periods(self, scored: list[int]) -> list[int]:
+        """Leave out what follows from the column of the period and those of others: 年度平均 of 上半年 and 下半年."""
+        now = [column for column in scored if self.known.period in periods_of(self.heads[column], self.known)]
+        others = {column for column, line in self.found.items() if line.role == "previous"}
+        others = {column for column in others if periods_of(self.heads[column], self.known)}
+        if len(now) != 1 or not others:
+            return scored
+        for each in self._found_relations(sorted({*scored, *others})):
+            if each.target in scored and now[0] in each.parts and others.issuperset({*each.parts} - {*now}):
+                self.say(each.target, "other", Witness.ARITHMETIC, formula(each))
+        return [column for column in scored if column not in self.found or self.found[column].role != "other"]
 
     def _with_doubted(self, scored: list[int], relations: list[Relation]) -> tuple[list[int], list[Relation]]:
         """Take columns that by their words are not counted, such as 发展党员 and 自评, for such where a total has them.
@@ -253,31 +269,49 @@ class _Columns(ColumnEvidence):
     def _rival(self, column: int, total: int | None) -> Text | None:
         """Ask where the numbers say of a column otherwise than its head, or have two columns for the score that counts.
 
-        A mean of items is called a total; a column is the sum of what the total is the sum of, but differs in some
-        rows; one that is no more of a score by its head is another on its scale and a little more: 初评, 复评 and 差;
-        or it is made of a column that is called a total, as it is not itself, and of more than points.
+        One that is no more of a score by its head is another on its scale and a little more: 初评, 复评 and 差; it is
+        made of a column that is called a total, as it is not itself, and of more than points; or by other weights.
         """
         relation, title = self.relations[column], self.heads[column].title
         if column != total:
-            if relation.kind == "mean" and self.hints[column] == "total" and total is None:
-                return text(
-                    "“%(head)s” is called a total, but %(because)s; which column counts?",
-                    head=title,
-                    because=formula(relation),
-                )
-            same = [other for other in self.relations if other < column and self.leaves(column) == self.leaves(other)]
-            odd = [other for other in same if relation.odd.size or self.relations[other].odd.size]
-            return self._which_counts(column, odd[0]) if odd else None
+            return self._rival_beside(column, total)
         if column in self.known.columns:
             return None
         if (called := self._called_total_before(relation)) is not None:
             return self._which_counts(column, called)
+        if self._weighs_otherwise(relation):
+            return text(
+                "“%(head)s” has other weights than the heads say: %(because)s; which are right?",
+                head=title,
+                because=formula(relation),
+            )
         points = not _POINTS.isdisjoint(self.hints[part] for part in relation.parts)
         if relation.kind != "sum" or self.hints[column] or points:
             return None
         rivals = [part for part in relation.parts if self.is_on_the_scale(part) and self._is_little_less(part, column)]
         worded = not names_score(title) or (rivals and names_score(self.heads[rivals[0]].title))
         return self._which_counts(column, rivals[0]) if rivals and worded else None
+
+    def _rival_beside(self, column: int, total: int | None) -> Text | None:
+        """Ask about a mean of items called a total, and about a sum of the total's items that differs in some rows."""
+        relation, title = self.relations[column], self.heads[column].title
+        if relation.kind == "mean" and self.hints[column] == "total" and total is None:
+            return text(
+                "“%(head)s” is called a total, but %(because)s; which column counts?",
+                head=title,
+                because=formula(relation),
+            )
+        same = [other for other in self.relations if other < column and self.leaves(column) == self.leaves(other)]
+        odd = [other for other in same if relation.odd.size or self.relations[other].odd.size]
+        return self._which_counts(column, odd[0]) if odd else None
+
+    def _weighs_otherwise(self, relation: Relation) -> bool:
+        """Tell whether all parts of a blend or a mean have a percentage in their heads, and not all weigh so much."""
+        said = [_PERCENT.findall(plain_label(self.heads[part].title)) for part in relation.parts]
+        if relation.kind not in {"blend", "mean"} or any(len(each) != 1 for each in said):
+            return False
+        weights = relation.weights or (Fraction(1, len(relation.parts)),) * len(relation.parts)
+        return any(Fraction(each[0]) != 100 * weight for each, weight in zip(said, weights, strict=True))
 
     def _called_total_before(self, relation: Relation) -> int | None:
         """Return a column called a total where a column that is not is chosen for the score.

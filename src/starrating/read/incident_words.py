@@ -44,6 +44,9 @@ _THAT_ONE = regex(r"该(?:党?支部|单位|总支)")
 NOT_READ = "incidents-not-read"
 STAR_DIFFERS = "star-beside-differs"
 """A star beside the scores that is not that of the total, as an incident would have it."""
+RANK_DIFFERS = "rank-differs"
+"""So is a rank: of a branch with an incident it may be the last."""
+TELLING = frozenset({NOT_READ, STAR_DIFFERS, RANK_DIFFERS})
 _NOTHING = regex(  # 无, 没有, 未发生, 本期无, 否, 不存在, /, —, 0, ×
     r"(?:(?:本|上|下|今|全)\S{0,6})?(?:无|未发生|没有|不存在|未受)\S*|否|不是|[/\\—–×xX\-]+|0(?:\.0+)?|(?:no|none|n)",
     re.IGNORECASE,
@@ -160,7 +163,7 @@ def without_those_listed(
     return [
         problem
         for problem in problems
-        if problem.code not in {NOT_READ, STAR_DIFFERS}
+        if problem.code not in TELLING
         or (_row_of(problem) not in listed and problem.message.fields.get("branch") not in names)
     ]
 

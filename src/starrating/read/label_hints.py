@@ -55,7 +55,14 @@ _ROW_WORDS: tuple[tuple[RowRole, bool, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _NAMES = ("党支部", "党总支", "党委", "党组", "党组织", "党小组", "支部", "总支", "委员会")
 _ORGANISATION = regex(r"(.*?)(?:党支部|党总支|党委|党组|党组织|党小组|支部|总支)(?:委员会)?(\([^()]*\))?")
-_STARS = regex(r"[一二三四五六七1-7]星级?")
+_STARS = regex(
+    r"[^\w(]*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十\d]{1,3}[、.])?(?:(?:拟|建议)?(?:评|评定|定|确定|认定)为|拟评|拟定|评定|授予)?"
+    r"[一二三四五六七1-7]星级?的?"
+)
+"""五星级, 一、拟评为五星级的, ◆五星级: the branches of a star."""
+_COUNT = regex(r".{0,12}\d个(?:[一二三四五六七1-7]星级?的?)?")
+"""本页共8个, 3个五星级: how many branches there are."""
+_MANY = regex(r"星|\d个")
 _KINDS = regex(
     r"各个?|全体|全部|所有|其[他它余]|(?:[未不应实]|已)?参[评加与考]|(?:上年|去年|上期|本期|历年)?(?:最[好差优高低]|优秀|先进|标杆|示范|模范|样板|后进|落后|薄弱|软弱涣散|达标|不达标|未达标)"
 )
@@ -73,12 +80,12 @@ def row_hint(plain: str, *, organisation: bool) -> RowHint:
     """
     if not organisation:
         return _of_words(plain)
-    if plain.endswith(_NAMES) and len(plain) > 3 + _LONGEST_WORD:
+    if plain.endswith(_NAMES) and len(plain) > 3 + _LONGEST_WORD and not _MANY.search(plain):
         return _NO_HINT
     name = _ORGANISATION.fullmatch(plain)
     if name is None:
         return _NO_HINT
-    if _STARS.fullmatch(name[1]) or _KINDS.fullmatch(name[1]):
+    if _STARS.fullmatch(name[1]) or _COUNT.fullmatch(name[1]) or _KINDS.fullmatch(name[1]):
         return RowHint("summary")
     inside = [_of_words(each) for each in (name[1] if _SUMMARY.fullmatch(name[1]) else "", name[2] or "") if each]
     return next((RowHint(hint.role) for hint in inside if hint.certain), _NO_HINT)

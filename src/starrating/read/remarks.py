@@ -1,23 +1,15 @@
 """Remarks and stars beside the scores that say that these are not to hold: asked about, for neither is read."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 
-import numpy as np
-
-from starrating.errors import Problem, Rejection
+from starrating.errors import Problem
 from starrating.formats.sheet import Row, Sheet
-from starrating.i18n import Text, text
-from starrating.model import NO_STAR, NUMBER, ScoreTable
+from starrating.i18n import text
 from starrating.patterns import regex
-from starrating.read.cell_values import StarNames, display_text, star_names, star_of
+from starrating.read.cell_values import display_text
 from starrating.read.column_map import IGNORE, in_yaml
 from starrating.read.header_row import ColumnHeader
-from starrating.read.incident_words import STAR_DIFFERS, names_one_of
-from starrating.ruleset import RuleSet
-from starrating.ruleset.conditions import IncidentsTest
-from starrating.ruleset.reads import score_is_sum
-from starrating.ruleset.spans import star_at
+from starrating.read.incident_words import names_one_of
 
 _OVERTURNED = regex(
     r"取消.{0,6}(?:评[星定选比级]|星级|定星|资格)|(?<!项)(?:不[得能宜可]?|未|免|暂缓|停止|暂不)(?:再|予|参与|参加|纳入|列入|进行|本次|本期|本|次|期|星级)*(?:考核|考评|评[星定选比级为]|定星)"
@@ -26,10 +18,6 @@ _OVERTURNED = regex(
     r"|申诉|异议|复[核查议审]后|重新(?:考核|考评|评|计)|按\d[\d.]*分|[多少漏误错][计算加扣记减]|后(?:再)?[加减扣]\d|并入|未[加扣](?!分)|待定|暂定|建议.{0,4}(?:[不降免]|取消)|不评"
 )
 """取消评星资格, 不参与评星, 不得评为五星, 已撤销，并入机关, 总分应为91, 另加2分，未计入总分, 得分待纪委复核后确定."""
-
-_STARS = regex("星")
-_OTHER_STARS = regex("[上去前]|原|现|申报|目标|自[评定报]|拟|变|[升降减晋扣加保]|争创|预|分|数$")
-"""上期星级, 申报星级, 星级变化, 五星级个数: stars of other days, or none."""
 
 
 def notes_that_change(grid: Sheet, rows: Iterable[tuple[int, Row]], branches: Sequence[str]) -> Iterator[Problem]:
@@ -62,58 +50,3 @@ def overturned(grid: Sheet, heads: Iterable[ColumnHeader], rows: Sequence[tuple[
                     line=f"scores: {{{in_yaml(head.title)}: {IGNORE}}}",
                 )
                 yield Problem("error", "remark-not-read", grid.place(number, head.column), message, hint)
-
-
-def stars_beside(
-    grid: Sheet, heads: Iterable[ColumnHeader], rows: Sequence[tuple[int, Row]], table: ScoreTable, rules: RuleSet
-) -> Iterator[Problem]:
-    """Ask about every star, in a column that is not read, which is not that of the row's total.
-
-    Only where a rule set gives the star by the total, less what incidents take off: of others it is not known here.
-    """
-    heads = [head for head in heads if _STARS.search(head.title) and not _OTHER_STARS.search(head.title)]
-    if not heads or not _is_of_total(rules):
-        return
-    names = star_names(rules.levels)
-    totals = table.total.texts()
-    of_total = {
-        int(table.rows[index]): star_at(rules.levels, Decimal(totals[index]))
-        for index in np.flatnonzero(table.total_states == NUMBER).tolist()
-    }
-    for head in heads:
-        cells = {number: row[head.column] for number, row in rows if str(row[head.column]).strip()}
-        stars = {number: _star(cell, names) for number, cell in cells.items()}
-        if 2 * sum(star in rules.levels.stars for star in stars.values()) >= len(stars) > 0:
-            for number in [number for number, star in stars.items() if star != of_total.get(number, star)]:
-                named = rules.levels.name(of_total[number] or NO_STAR) or text("no star")
-                yield _differs(grid, number, head, cells[number], named)
-
-
-def _is_of_total(rules: RuleSet) -> bool:
-    bands, steps = rules.levels.bands, rules.steps
-    by_incidents = all(step.effect == "lower" and isinstance(step.when, IncidentsTest) for step in steps)
-    return (
-        score_is_sum(rules) and rules.levels.star_is is None and by_incidents and not any(band.needs for band in bands)
-    )
-
-
-def _star(cell: object, names: StarNames) -> int | None:
-    try:
-        return star_of(cell, names)
-    except Rejection:
-        return None
-
-
-def _differs(grid: Sheet, number: int, head: ColumnHeader, cell: object, star: str | Text) -> Problem:
-    message = text(
-        "“%(head)s” says %(cell)s here, but by its total the branch has %(star)s.",
-        head=head.title,
-        cell=display_text(cell),
-        star=star,
-    )
-    hint = text(
-        "Correct the total, or list the incident that lowers the star; if the column is not to count, write into "
-        "columns.yaml: %(line)s",
-        line=f"scores: {{{in_yaml(head.title)}: {IGNORE}}}",
-    )
-    return Problem("error", STAR_DIFFERS, grid.place(number, head.column), message, hint)

@@ -22,10 +22,11 @@ from starrating.read.column_names import RECORD_COLUMNS, SHEET_TEXTS, TableKind,
 from starrating.read.form import read_form
 from starrating.read.form_cells import FormHeader
 from starrating.read.header_row import HeaderRow
-from starrating.read.incident_words import INCIDENT, NOT_READ, STAR_DIFFERS, without_those_listed
+from starrating.read.incident_words import INCIDENT, NOT_READ, TELLING, without_those_listed
 from starrating.read.joined_sheets import join_tables
 from starrating.read.record_sheets import read_incidents, read_opinions, read_records, read_roster
 from starrating.read.score_sheet import read_scores
+from starrating.read.scored_sheet import COUNT_DIFFERS, STARS_DIFFER
 from starrating.read.sheet_plan import SheetPlan, plan_sheet
 from starrating.read.shown_scores import shown_across_bounds
 from starrating.read.stated_periods import (
@@ -181,8 +182,14 @@ class ReviewReader:
             self.problems.append(workbook_checks.no_sheet(str(path), "incidents"))
 
     def pass_over_listed(self) -> None:
-        """Leave out what score sheets tell of incidents of branches that the list of incidents has."""
-        if any(problem.code in {NOT_READ, STAR_DIFFERS} for problem in self.problems):
+        """Leave out what score sheets tell of incidents of branches that the list of incidents has.
+
+        With incidents there are other numbers of stars than by the scores; with several sheets, of branches too.
+        """
+        if self.incidents or len(self.tables) > 1:
+            untold = {STARS_DIFFER, *([COUNT_DIFFERS] if len(self.tables) > 1 else [])}
+            self.problems = [problem for problem in self.problems if problem.code not in untold]
+        if any(problem.code in TELLING for problem in self.problems):
             branches = {incident.branch for incident in self.incidents}
             rows = [(table, row) for table in self.tables for row, name in enumerate(table.branch) if name in branches]
             places = [(table.sheets[int(table.origin[row])], str(int(table.rows[row]))) for table, row in rows]
@@ -240,12 +247,18 @@ class ReviewReader:
         return stated_periods(plan.sheet.file, plan.sheet.name, plan.title_rows, year)
 
     def _period_of(self, path: Path, sheets: Sequence[ScoreSheet]) -> Period | None:
-        """Return the period that is asked for, or that the file or the sheet named as the score sheet says."""
+        """Return the period that is asked for, or that the file or the sheet named as the score sheet says.
+
+        Where none does and every sheet says one of its own, it is the last: the others stand there to compare.
+        """
         stated = [
             *stated_in(path.stem, CellRef(str(path))),
             *(period for sheet in sheets if sheet.named for period in sheet.stated),
         ]
-        return self.period or next((period.period for period in stated), None)
+        said = [narrowest(sheet.stated) for sheet in sheets]
+        each = [period.period for period in said if period]
+        last = max(each) if each and len(each) == len(sheets) else None
+        return self.period or next((period.period for period in stated), last)
 
     def _read_table(self, plan: SheetPlan, sheets: list[ScoreSheet], *, named: bool) -> None:
         """Read a table for what it is; if one is `named` as the score sheet, the others need not be one."""

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from msgspec import Struct
 
+from starrating.model.plain_names import is_odd, plain_name
 from starrating.patterns import regex
 from starrating.read.full_marks import plain_label, plain_labels
 from starrating.read.label_hints import RowHint, is_organisation, row_hint
@@ -15,6 +16,10 @@ from starrating.read.table_roles import Known, TableCells
 
 _TITLE = regex(r"(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十]+[)）]).*|.*表(?:[(（]续[)）])?")
 _LONGEST_NAME = 15
+_SECTION = regex(r"(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十]+[)）]|[◆◇★☆●○■□▲△※]).+")
+"""一、生产支部, （一）机关, ◆五星级支部."""
+_COUNTED = regex(r".+[(（]?共?(\d+)个(?:党?支部)?[)）]?")
+"""生产支部（2个）."""
 
 
 class RowLabels(Struct, frozen=True, eq=False, dict=True):
@@ -42,7 +47,7 @@ class RowLabels(Struct, frozen=True, eq=False, dict=True):
         """Rows that are branches by their name or number, before anything is calculated."""
         unhinted = _mask(hint.role is None for hint in self.hints)
         weak = _mask(not hint.certain and not hint.whole for hint in self.hints)
-        like = unhinted & (self.organisation if self.has_form else self.named & ~self.titles)
+        like = unhinted & (self.organisation & ~self.sections if self.has_form else self.named & ~self.titles)
         if self.expects_numbers:
             like &= self.numbered | self.organisation
         return np.asarray(
@@ -62,6 +67,23 @@ class RowLabels(Struct, frozen=True, eq=False, dict=True):
             label = self.labels[row]
             titles[row] = bool(_TITLE.fullmatch(label)) or len(label) > _LONGEST_NAME
         return titles
+
+    @cached_property
+    def sections(self) -> Mask:
+        """Rows with nothing but a name that is marked as that of a group, as no row with scores is, above such a row.
+
+        A count in it is that of the rows up to the next one: 生产支部（2个）.
+        """
+        marked = _mask(_SECTION.fullmatch(label) is not None for label in self.labels)
+        counted = [_COUNTED.fullmatch(label) for label in self.labels]
+        apart = not (marked & self.full & ~self.alone).any()
+        ends = np.flatnonzero(self.alone | self.blank).tolist()
+        found = np.zeros(len(self.labels), np.bool_)
+        for at, row in enumerate(ends):
+            many = (ends[at + 1] if at + 1 < len(ends) else len(self.labels)) - row - 1
+            said = counted[row]
+            found[row] = bool(many) and ((marked[row] and apart) or (said is not None and int(said[1]) == many))
+        return found & self.named & ~self.known
 
     @cached_property
     def has_form(self) -> bool:
@@ -84,6 +106,8 @@ def row_labels(table: TableCells, grid: NumberGrid, running: int | None, known: 
     many, blank = grid.filled.sum(axis=1), (grid.states == BLANK).all(axis=1)
     for row in np.flatnonzero([not label for label in labels] & ~blank).tolist():
         labels[row] = _any_text(table.rows[row], table.branch)
+    if is_odd(" ".join(labels)):
+        labels = list(map(plain_name, labels))
     keys = plain_labels(labels)
     names, others = set(plain_labels(list(known.branches))), set(plain_labels(list(known.others)))
     own = {plain_label(each) for each in (table.heads[table.branch].title, *table.heads[table.branch].above)} - {""}

@@ -185,7 +185,7 @@ def table_of_self_scores(grid: Sheet, header: HeaderRow, total: ColumnHeader | N
                 title=words,
             )
             hint = text("Put the assessed scores in their place, and correct the title.")
-            yield Problem("error", "not-assessed", place, message, hint)
+            yield Problem("error", NOT_ASSESSED, place, message, hint)
             return
 
 
@@ -200,6 +200,7 @@ def _titles(grid: Sheet, header: HeaderRow) -> list[tuple[CellRef, str]]:
     return [*titles, (CellRef(grid.file, grid.name), grid.name)]
 
 
+NOT_ASSESSED = "not-assessed"
 _ASSESSED_WORDS = regex("考核|考评|核定|审定|评定|评审|复核|组织|党委")
 _SELF_TABLE = regex(
     r"(?<![、和与及])(?:自评|自查|自测|互评|互测)(?:得分|评分|打分|分数?|总分|成绩|情况)?(?:汇总|统计|一览|登记)?表?\s*"

@@ -12,11 +12,12 @@ from starrating.formats.sheet import Row, Sheet
 from starrating.model import ABSENT, REFUSED, ScoreTable, SourceSheet, letter
 from starrating.read.cell_problems import NAMES, CellProblems
 from starrating.read.cell_values import LEAST_SCORE, MOST_SCORE, star_names, text_of
+from starrating.read.contradictions import contradictions
 from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.incident_words import incidents_in_columns, incidents_in_notes, incidents_without_head
 from starrating.read.number_grid import ReadCells
 from starrating.read.out_of_scale import out_of_scale
-from starrating.read.remarks import notes_that_change, overturned, stars_beside
+from starrating.read.remarks import notes_that_change, overturned
 from starrating.read.score_columns import (
     Items,
     facts_without_column,
@@ -25,10 +26,11 @@ from starrating.read.score_columns import (
     table_of_deductions,
     table_of_self_scores,
 )
+from starrating.read.scored_sheet import ScoredSheet
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
 from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
-from starrating.read.stated_terms import of_other_months, other_terms
+from starrating.read.stated_terms import of_other_months, other_scale, other_terms
 from starrating.read.table_meaning import TableMeaning, table_meaning
 from starrating.read.table_roles import Known, TableRoles
 from starrating.read.workbook_checks import nothing_to_score
@@ -76,7 +78,9 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
     problems += notes_that_change(grid, _notes(grid, meaning), _named(layout, meaning.rows))
     titles = list(enumerate(grid.first_rows(header.top - 1), start=1))
     problems += other_terms(grid, titles, meaning.others, rules, items=bool(items.items))
-    if (total := layout.roles.get("total")) and meaning.roles and known.period:
+    if (total := layout.roles.get("total")) and not items.items:
+        problems += other_scale(grid, header, total, rules)
+    if total and meaning.roles and known.period:
         problems += of_other_months(grid, header, total, meaning.roles, known.period)
     if "branch" in layout.roles and not meaning.is_left_of_full_marks:
         problems += table_of_deductions(grid, header)
@@ -86,7 +90,7 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         problems.append(nothing_to_score(grid, header, meaning.roles))
     elif "branch" in layout.roles:
         table, more = _table(_ScoreRows(grid, layout, items, rules), meaning, rules)
-        more += stars_beside(grid, unread, meaning.rows, table, rules)
+        more += contradictions(ScoredSheet(grid, unread, meaning, table, rules, known))
         return ReadScores(table, [*problems, *more], meaning.roles, list(_stated_between(grid, meaning, known)))
     return ReadScores(None, problems, meaning.roles, [])
 

@@ -32,6 +32,9 @@ _HALVES = regex(  # 2013.1-6, 2013/7-12
     r"(?<!\d)((?:19|20)\d\d)[./](?:(?P<first>0?1)[-—–~～至](?P<last>0?6)|(?P<seventh>0?7)[-—–~～至](?P<twelfth>12))(?![\d./月日号-])",
     re.ASCII,
 )
+_BRACKETED = regex(  # 2013年（上半年）, 2013年（1-6月）, 2013年(第三季度)
+    r"(?<=年)\(([上下]半年|第?[一二三四1-4]季度?|[01]?\d月?[-—–~～至到]+[01]?\d月)\)", re.ASCII
+)
 _SPANNED = regex(r"\d{4}[年./-]\d")
 """What each of these three begins with; hardly any title has it."""
 _PART = regex(r"(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度?", re.ASCII)
@@ -60,6 +63,7 @@ def periods_in(words: str, year: int | None = None) -> list[tuple[Period, str]]:
     days is a period if it is exactly one; the year of a regulation that is cited is none.
     """
     dense = _REGULATION.sub("", dates_in_digits(re.sub(r"\s", "", words).translate(HALF_WIDTH)))
+    dense = _BRACKETED.sub(r"\1", dense)
     spans = []
     if _SPANNED.search(dense):
         dense = _MONTHS.sub(r"\1年\g<first>月-\g<last>月", dense)

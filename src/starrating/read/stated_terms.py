@@ -19,7 +19,8 @@ _BOUND = regex(r"(?<![\d.])(\d{1,4}(?:\.\d+)?)(?=分|以[上下]|[-—–~～至
 """95分以上为五星级，85分至95分为四星级, 三星级80-90."""
 _SHARE = regex(r"前\s*\d+\s*[%％名个]|\d+\s*[%％].{0,6}[一二三四五六七]星")
 """得分前30%的党支部评为五星级."""
-_FULL = regex(r"(?<![每各]项)满分\s*(?:为|是|[:：])?\s*(\d+(?:\.\d+)?)\s*分|(\d+(?:\.\d+)?)分制")
+_FULL = regex(r"(?<![每各]项)满分\s*(?:为|是|[:：])?\s*(\d+(?:\.\d+)?)\s*分|(\d+(?:\.\d+)?|[三五十百千])分制")
+_IN_WORDS = {"三": 3, "五": 5, "十": 10, "百": 100, "千": 1000}
 _FACTOR = regex(r"(?:按|乘以?|[×*])\s*\d+(?:\.\d+)?\s*[%％]|(?:乘以?|[×*])\s*[01]\.\d+|系数\s*(?:为|[:：])?\s*\d")
 """以下机关支部总分按95%折算."""
 _OTHERS = regex(r"团支部|党小组|书记.{0,8}(?:述职|评议)|书记考核|(?:党员|民主)(?:民主)?(?:评议|测评)")
@@ -61,10 +62,25 @@ def _otherwise(words: str, rules: RuleSet, *, items: bool) -> Text | None:
             return text("the rule set has other bounds of the stars")
         if _SHARE.search(words):
             return text("the rule set gives the stars by the score")
-    full = _FULL.search(words) if whole and not items else None
-    if full and Decimal(full[1] or full[2]) != whole:
-        return text("the full marks of the rule set are %(full)s", full=whole)
+    if not items and (other := _other_full_marks(words, rules)):
+        return other
     return text("the scores are read as they stand") if _FACTOR.search(words) else None
+
+
+def _other_full_marks(words: str, rules: RuleSet) -> Text | None:
+    whole, full = rules.criteria.full_marks, _FULL.search(words)
+    said = (full[1] or full[2]) if full else None
+    if not said or not whole or Decimal(_IN_WORDS.get(said, said)) == whole:
+        return None
+    return text("the full marks of the rule set are %(full)s", full=whole)
+
+
+def other_scale(grid: Sheet, header: HeaderRow, total: ColumnHeader, rules: RuleSet) -> Iterator[Problem]:
+    """Refuse a total without items whose head states other full marks than the rule set: 平均得分（满分5分）."""
+    for number, row in enumerate(grid.first_rows(header.bottom), start=1):
+        words = row[total.column].translate(HALF_WIDTH) if isinstance(row[total.column], str) else ""
+        if number >= header.top and (said := _other_full_marks(words, rules)):
+            yield _problem(grid, (number, total.column), words, said)
 
 
 def of_other_months(

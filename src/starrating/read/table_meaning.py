@@ -15,6 +15,7 @@ from starrating.read.column_evidence import TOTAL
 from starrating.read.column_names import MARKS, match_key, names_of
 from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.label_hints import ColumnRole, column_hint, names_score
+from starrating.read.list_numbers import without_list_numbers
 from starrating.read.number_grid import TEXT, NumberGrid, ReadCells
 from starrating.read.roles import find_roles
 from starrating.read.sheet_layout import match_roles, second_table
@@ -72,17 +73,16 @@ def table_meaning(
     rows = [(number, row) for number, row in grid.rows() if number > header.bottom] if branch else []
     if branch is None or not rows:
         return TableMeaning(header, [], ReadCells.of(()), [])
+    rows, renamed = without_list_numbers(grid, branch, rows, {*known.branches, *known.others})
     grid.close()  # the rows are held here, so the reader's own copy of a large sheet need not be
     header = _with_marks_beside(header, [row for _, row in rows])
-    whole = criteria.full_marks if criteria.origin != "rules" else None
-    known = replace(known, columns=_known_columns(grid, layout.roles, header, criteria), whole=whole)
+    known = _with_columns(known, grid, layout.roles, header, criteria)
     cells = _cells(rows, header, branch)
     read = ReadCells.of(cells.rows)
     numbers = NumberGrid.of_cells(read)
     roles = find_roles(cells, known, numbers)
     beside = {head.column for head in second_table(layout)} | _claims(header, roles)
-    by_book = criteria.origin == "workbook"
-    header, told = _with_marks_that_add_up(grid, header, roles, whole) if by_book else (header, [])
+    header, told = _with_marks_that_add_up(grid, header, roles, criteria, known.whole)
     roles, second = above_other_heads(grid, header, rows, roles)
     folded = list(folded_list(grid, cells, roles, (numbers.states == TEXT).sum(axis=0).tolist(), branch))
     all_of_branches = len(roles.branches) == len(rows)
@@ -91,6 +91,7 @@ def table_meaning(
         rows if all_of_branches else [rows[at] for at in roles.branches],
         read if all_of_branches else read.rows(roles.branches),
         [
+            *renamed,
             *(folded or asked_columns(grid, header, roles, criteria, beside)),
             *second,
             *problems_of_rows(grid, header, branch, dict(rows), roles),
@@ -99,6 +100,13 @@ def table_meaning(
         [] if all_of_branches else [rows[at] for at in sorted(set(range(len(rows))).difference(roles.branches))],
         roles,
     )
+
+
+def _with_columns(
+    known: Known, grid: Sheet, roles: dict[str, ColumnHeader], header: HeaderRow, criteria: Criteria
+) -> Known:
+    whole = criteria.full_marks if criteria.origin != "rules" else None
+    return replace(known, columns=_known_columns(grid, roles, header, criteria), whole=whole)
 
 
 def _claims(header: HeaderRow, roles: TableRoles) -> set[int]:
@@ -113,7 +121,7 @@ def _cells(rows: Sequence[tuple[int, Row]], header: HeaderRow, branch: ColumnHea
 
 
 def _with_marks_that_add_up(
-    grid: Sheet, header: HeaderRow, roles: TableRoles, whole: Decimal | None
+    grid: Sheet, header: HeaderRow, roles: TableRoles, criteria: Criteria, whole: Decimal | None
 ) -> tuple[HeaderRow, list[Problem]]:
     """Give items full marks only where those of all of them are known, beside a total that is proven in every row.
 
@@ -121,7 +129,7 @@ def _with_marks_that_add_up(
     with deductions the total counts alone.
     """
     line = roles.columns.get(roles.total) if roles.total is not None else None
-    if line is None or line.witness != Witness.ARITHMETIC or line.odd:
+    if criteria.origin != "workbook" or line is None or line.witness != Witness.ARITHMETIC or line.odd:
         return header, []
     marks = {head.column: head.full_marks or roles.full_marks.get(head.column) for head in header.heads}
     marked = [column for column in roles.items if marks.get(column)]

@@ -177,15 +177,11 @@ def _other_heads(
 
 
 def _odd_cells(grid: Sheet, roles: TableRoles) -> Iterator[Problem]:
-    """Notice the cells of rows of sums and means, and of subtotals, that are not what they should be."""
-    for number, line in roles.rows.items():
-        if line.odd and line.role in {"sum", "mean", "extreme"}:
-            named = listed(f"{letter(column)}{number}" for column in line.odd)
-            yield _odd(grid, (number, line.odd[0]), named, line)
+    """Notice the cells of subtotals that are not what they should be; rows of sums are compared with the scores."""
     for column, line in roles.columns.items():
         if line.odd and column != roles.total:
             named = listed(f"{letter(column)}{number}" for number in line.odd)
-            yield _odd(grid, (line.odd[0], column), named, line)
+            yield odd_cells(grid, (line.odd[0], column), named, line)
 
 
 def _odd_totals(
@@ -207,7 +203,8 @@ def _odd_totals(
         yield Problem("error", "total-disagrees", grid.place(number, roles.total), message, hint)
 
 
-def _odd(grid: Sheet, at: tuple[int, int], named: Text, line: LineRole) -> Problem:
+def odd_cells(grid: Sheet, at: tuple[int, int], named: Text, line: LineRole) -> Problem:
+    """Notice cells of a line of sums that do not agree with the others; it stands at the first of them."""
     message = text("Not what the other cells say: %(cells)s (%(because)s).", cells=named, because=line.because)
     hint = text("Is a row missing, or a formula wrong?")
     return Problem("notice", "sum-disagrees", grid.place(*at), message, hint)

@@ -96,6 +96,14 @@ class TableRoles(Struct, frozen=True, eq=False):
     full_marks: Mapping[int, Decimal]
 
     @property
+    def unproven(self) -> frozenset[int]:
+        """The columns that make the score, unless the sum of the items proves it in every row."""
+        total = self.columns.get(self.total) if self.total is not None else None
+        if total and not total.odd and any(relation.target == self.total for relation in self.relations):
+            return frozenset()
+        return frozenset(column for column in (*self.items, self.total) if column is not None)
+
+    @property
     def unexplained(self) -> dict[str, Mapping[int, LineRole]]:
         """The rows and the columns about which there is a question."""
         return {

@@ -12,6 +12,7 @@ from starrating.commands.shared.plaque_list import award_or_plan, overdue_plaque
 from starrating.commands.shared.recorded_review import ReviewContext, held_settings, source_reviews
 from starrating.commands.shared.year_setting import is_outdated
 from starrating.documents import context
+from starrating.model import Review
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice, Resolution
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure import working_days
@@ -29,8 +30,7 @@ def context_of(
 ) -> context.DocumentContext:
     """Gather what documents say of a review; `span` are the days of its public notice, where they are known."""
     now, acts = case.now, [act.act for act in case.ledger.acts(case.review.period)]
-    published = _published_before(case, acts)
-    corrected = case.ledger.version(case.review.period, published.version) if published else None
+    published, corrected = _published_before(case, acts)
     held, brought = compared(case.ledger, case.review), _upheld(case, acts, published)
     own, earlier = _notices(case, acts)
     return context.DocumentContext(
@@ -163,9 +163,10 @@ def _measures(case: ReviewContext) -> tuple[Measure, ...]:
     )
 
 
-def _published_before(case: ReviewContext, acts: Sequence[Act]) -> PublicNotice | None:
-    """Return the notice of the result that was published last before this one; its own where it alone was."""
+def _published_before(case: ReviewContext, acts: Sequence[Act]) -> tuple[PublicNotice | None, Review | None]:
+    """Return the notice of the result that was published last before this one, its own where it alone was, and that."""
     own = _own_notices(case, acts)
     published = [(at in own, act) for at, act in enumerate(acts) if isinstance(act, PublicNotice)]
     others = [act for mine, act in published if not mine]
-    return next(iter([*reversed(others), *(act for _, act in reversed(published))]), None)
+    last = next(iter([*reversed(others), *(act for _, act in reversed(published))]), None)
+    return last, case.ledger.version(case.review.period, last.version) if last else None
