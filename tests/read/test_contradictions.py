@@ -302,3 +302,12 @@ def test_list_numbers_before_all_names_are_no_part_of_them(tmp_path, names, read
     assert given.scores.branch == (read or list(names))
     known, problems = read_workbooks([book], [], plan(), H1, branches=names)
     assert (known.scores.branch, problems) == (list(names), [])
+
+
+@pytest.mark.parametrize("form", ["第{}页 共{}页", "第{}页／共{}页", "（{}/{}）", "Page {} of {}", "第{}页，共{}页"])
+def test_all_pages_are_there_that_a_printed_list_counts(tmp_path, form):
+    first, second, third = (form.format(page, 3) for page in (1, 2, 3))
+    assert asked(tmp_path, below(first, second, third)) == []
+    assert asked(tmp_path, below(first, third)) == [("error", "page-missing", "A7")]
+    assert asked(tmp_path, below(second)) == [("warning", "page-missing", "A6")]
+    assert asked(tmp_path, below(form.format(1, 1))) == []

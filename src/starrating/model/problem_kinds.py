@@ -135,6 +135,7 @@ TITLES: Mapping[str, Text] = {
     "points-not-listed": text("Points that the item does not have"),
     "act-unclear": text("Not clear what is one act"),
     "sum-disagrees": text("Row of sums does not add up"),
+    "page-missing": text("Page of a printed list missing"),
     "terms-differ": text("Terms that the rule set has otherwise"),
     "text-in-score": text("Text where a score must be"),
     "total-disagrees": text("Total is not the sum of the items"),

@@ -1,7 +1,7 @@
 """Whatever else a sheet says of its scores bears witness to them; what contradicts them is asked about.
 
-Stars, ranks, sums, means, how many branches there are: each is said where it stands, with what the scores give
-instead.
+Stars, ranks, sums, means, how many branches and pages there are: each is said where it stands, with what the scores
+give instead.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from starrating.errors import Problem
 from starrating.read.scored_sheet import ScoredSheet
 from starrating.read.stated_counts import branches_counted, running_numbers, stars_counted
+from starrating.read.stated_pages import pages
 from starrating.read.stated_ranks import ranks
 from starrating.read.stated_stars import star_columns, star_groups
 from starrating.read.stated_sums import summary_rows
@@ -22,6 +23,7 @@ _STATED: tuple[Stated, ...] = (
     stars_counted,
     ranks,
     branches_counted,
+    pages,
     running_numbers,
 )
 

@@ -85,3 +85,10 @@ class ScoredSheet(Struct, frozen=True, eq=False, dict=True):
             for column, cell in enumerate(row):
                 if cell and isinstance(cell, str) and cell.strip() not in self.known.others:
                     yield number, column, cell
+
+    def lines(self) -> Iterator[tuple[CellRef, int, str]]:
+        """Yield the words above, between and below the branches, with place and row, 0 for what is above the heads."""
+        for place, words in self.titles():
+            yield place, 0, words
+        for number, column, words in self.notes():
+            yield self.grid.place(number, column), number, words

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from starrating.errors import CellRef, Problem
+from starrating.errors import Problem
 from starrating.i18n import Text, listed, text
 from starrating.model.chinese_numerals import number_in_words
 from starrating.patterns import regex
@@ -48,7 +48,7 @@ def branches_counted(sheet: ScoredSheet) -> Iterator[Problem]:
     A line that explains the difference has the right number as well: 共10个党支部，8个参加考核.
     """
     found = len(sheet.meaning.rows)
-    for place, number, words in _lines(sheet):
+    for place, number, words in sheet.lines():
         stated = _stated(words)
         if stated is None or _explains(words, found, stated) or _is_of_a_part(sheet, number, stated):
             continue
@@ -92,18 +92,10 @@ def _correct(words: str) -> Text:
     )
 
 
-def _lines(sheet: ScoredSheet) -> Iterator[tuple[CellRef, int, str]]:
-    """Yield the words above, between and below the branches, each with its place and its row, 0 above the heads."""
-    for place, words in sheet.titles():
-        yield place, 0, words
-    for number, column, words in sheet.notes():
-        yield sheet.grid.place(number, column), number, words
-
-
 def stars_counted(sheet: ScoredSheet) -> Iterator[Problem]:
     """Ask about a line above or below all branches whose numbers of stars are not those that the scores give."""
     last = sheet.meaning.rows[-1][0] if sheet.meaning.rows else 0
-    for place, number, words in _lines(sheet):
+    for place, number, words in sheet.lines():
         if number and number < last:
             continue
         clauses = [clause for clause in _CLAUSE.split(plain_label(words)) if not _NO_COUNT.search(clause)]
