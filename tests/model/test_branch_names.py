@@ -77,3 +77,38 @@ def test_what_comes_of_a_merger_has_no_past_whatever_name_it_took(merged):
     assert BranchNames([merged]).carried(stars, [name], (after, later)) == {name: stars[name]}
     assert BranchNames([merged]).carried(stars, [name], (day("2012-12-31"), before)) == {name: stars[name]}
     assert BranchNames([merged]).origin(name, before, after) == merged
+
+
+HALF, YEAR, NEXT = day("2013-06-30"), day("2013-12-31"), day("2014-06-30")
+GIVEN_UP = [
+    UnitChange(day("2013-08-10"), "merged", ("机电队", "后勤队"), ("机后队",)),
+    UnitChange(day("2013-08-10"), "closed", ("机电队",), ()),
+    UnitChange(day("2013-08-10"), "renamed", ("机电队",), ("机修队",)),
+]
+
+
+@pytest.mark.parametrize("given_up", GIVEN_UP, ids=lambda change: change.kind)
+@pytest.mark.parametrize("again", [None, UnitChange(day("2014-02-01"), "renamed", ("机电队",), ("机电一队",))])
+def test_a_name_that_another_gave_up_brings_nothing_of_its_past(given_up, again):
+    taken = UnitChange(day("2013-10-01"), "renamed", ("掘进队",), ("机电队",))
+    lineage = BranchNames([given_up, taken, *([again] if again else [])])
+    name = "机电一队" if again else "机电队"
+    assert lineage.carried({"掘进队": 4, "机电队": 3}, [name], (HALF, NEXT)) == {name: 4}
+    assert lineage.carried({"机电队": 3}, [name], (HALF, NEXT)) == {}
+    assert lineage.carried({"机电队": 5}, [name], (YEAR, NEXT)) == {name: 5}
+    assert lineage.carried({"掘进队": 4, "机电队": 3}, [name])[name] == 4
+
+
+def test_a_branch_that_is_founded_anew_has_nothing_of_the_one_that_was_closed():
+    earlier = UnitChange(day("2012-03-01"), "renamed", ("办公室",), ("机关",))
+    closed = UnitChange(day("2013-07-20"), "closed", ("机关",), ())
+    founded = UnitChange(day("2013-08-20"), "new", (), ("机关",))
+    lineage = BranchNames([earlier, closed, founded])
+    assert lineage.carried({"机关": 4, "办公室": 3}, ["机关"], (HALF, YEAR)) == {}
+    assert lineage.carried({"机关": 5}, ["机关"], (YEAR, NEXT)) == {"机关": 5}
+    assert lineage.former("机关") == ()
+
+
+def test_a_workbook_may_use_the_new_name_before_its_day_and_the_old_one_after():
+    assert BranchNames([RENAMED]).carried({"综采一队": 4}, ["综采一队"], (HALF, YEAR)) == {"综采一队": 4}
+    assert BranchNames([RENAMED]).carried({"采煤一队": 4}, ["综采一队"], (YEAR, NEXT)) == {"综采一队": 4}

@@ -1,5 +1,6 @@
 """`history`: every version of every result and every act, in the order in which they were recorded."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from starrating.errors import UsageError
 from starrating.ledger import BranchEntry, Ledger, LedgerEntry, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Act, FindingsOpened, Objection, Progress, RecordedAct, Resolution, UnitChange
+from starrating.model.branch_names import BranchNames
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure.branch_changes import names_in_use
 from starrating.ruleset import RuleSet
@@ -72,7 +74,7 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
             return HistoryResult(recorded, versions, acts, rules=_rules(ledger, versions))
         branches = ever_known(ledger)
         names = _names(branches.written(branch), ledger)
-        results = [entry for name in names for entry in ledger.branch_history(name) if period in {None, entry.period}]
+        results = [entry for entry in _results(ledger, names) if period in {None, entry.period}]
         if not results:
             raise UsageError([branches.unknown(branch)])
         results.sort(key=lambda entry: (entry.period, entry.version))
@@ -80,6 +82,16 @@ def history(workspace: Workspace, branch: str | None, period: Period | None) -> 
         told = mine, names[0], names[1:], tuple(results), _rules(ledger, versions)
         before = {entry.period: _before(ledger, entry) for entry in results if not entry.superseded}
         return HistoryResult(recorded, versions, *told, before)
+
+
+def _results(ledger: Ledger, names: Sequence[str]) -> Iterator[BranchEntry]:
+    """Yield the results of a branch by its names, the newest first, not those of another that had one before."""
+    lineage = lineage_of(ledger) or BranchNames()
+    for name in names:
+        for entry in ledger.branch_history(name):
+            called = lineage.names_on(names[0], entry.period.last_day, dt.date.max)
+            if not called or name in called:
+                yield entry
 
 
 def _concerning(acts: Sequence[RecordedAct], names: Collection[str]) -> Iterator[RecordedAct]:

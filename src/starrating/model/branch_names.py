@@ -1,11 +1,12 @@
 """Names of branches through time: who was called what before a renaming, and what became of whom.
 
 A renaming is the only change by which a branch stays the same: its stars and streaks go on under the new name. What
-comes of a merger or a division is another branch, also where it keeps a name (rule set: `annual.merged`).
+comes of a merger or a division is another branch, also where it keeps a name (rule set: `annual.merged`); so is one
+that is founded, or renamed, to a name that another one has given up.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from starrating.model.acts import UnitChange
@@ -20,12 +21,38 @@ class BranchNames:
         self.changes = tuple(sorted(changes, key=lambda change: change.day))
 
     def former(self, branch: str) -> tuple[str, ...]:
-        """Return the earlier names of a branch, the last one first."""
+        """Return the earlier names of a branch since it was founded, the last one first."""
         names: list[str] = []
         for change in reversed(self.changes):
-            if change.kind == "renamed" and change.after == ((names or [branch])[-1],):
+            name = (names or [branch])[-1]
+            if change.kind == "new" and name in change.after:
+                break
+            if change.kind == "renamed" and change.after == (name,):
                 names.append(change.before[0])
         return tuple(names)
+
+    def names_on(self, branch: str, on: dt.date, to: dt.date) -> tuple[str, ...]:
+        """Return the names by which records of the day `on` may call a branch of the day `to`, the likeliest first.
+
+        It is the one it bore on that day, then those it took since, unless another branch had these first, then those
+        of before. Empty for one that was founded, or came out of a merger or a division, after that day.
+        """
+        name, since = branch, list[str]()
+        for at in range(len(self.changes) - 1, -1, -1):
+            change = self.changes[at]
+            if not on < change.day <= to or name not in change.after:
+                continue
+            if change.kind != "renamed":
+                return ()
+            if not any(name in other.before for other in self.changes[:at] if other.day > on):
+                since.append(name)
+            name = change.before[0]
+        before = BranchNames([change for change in self.changes if change.day <= on]).former(name)
+        return tuple(dict.fromkeys((name, *since, *before)))
+
+    def until(self, last: UnitChange) -> "BranchNames":
+        """Return the names as they were when one of the changes was made."""
+        return BranchNames(self.changes[: self.changes.index(last)])
 
     def current(self, name: str, known: Collection[str]) -> str:
         """Return the known name of the branch that once had a name; the name itself if it is known or nothing is.
@@ -62,9 +89,14 @@ class BranchNames:
         """
         if not self.changes:
             return {branch: earlier[branch] for branch in branches if branch in earlier}
-        same = [branch for branch in branches if between is None or self.origin(branch, *between) is None]
-        found = {branch: next(self._known(branch, earlier), None) for branch in same}
+        called = {branch: self.names_on(branch, *between) if between else self._names(branch) for branch in branches}
+        found = {branch: next((name for name in names if name in earlier), None) for branch, names in called.items()}
         return {branch: earlier[name] for branch, name in found.items() if name is not None}
 
-    def _known(self, branch: str, earlier: Collection[str]) -> Iterator[str]:
-        return (name for name in (branch, *self.former(branch)) if name in earlier)
+    def _names(self, branch: str) -> list[str]:
+        """Return all names of a branch, its own first, but last those that another one had before."""
+        return sorted((branch, *self.former(branch)), key=self._was_anothers)
+
+    def _was_anothers(self, name: str) -> bool:
+        taken = next((at for at, change in enumerate(self.changes) if change.after == (name,)), 0)
+        return any(name in change.before for change in self.changes[:taken])

@@ -200,16 +200,17 @@ def _names(halves: Sequence[Review], rows: Rows, lineage: BranchNames) -> list[d
     """Return for each half the newest name of each name that an incident of it may bear.
 
     What came out of a merger or a division after a half has nothing of it, also where it keeps a name: an incident
-    counts against the branch that was rated then.
+    counts against the branch that was rated then, by whatever name others bear since.
     """
     end = _end_of_year(halves)
     names: list[dict[str, str]] = [{} for _ in halves]
+    rated = [set(half.ratings.scores.branch) for half in halves]
     for branch, found in rows.items():
         bears = dict.fromkeys((branch, *lineage.former(branch)), branch)
         for at, half in enumerate(halves):
             own = {half.ratings.scores.branch[found[at]]: branch} if at in found else {}
-            if lineage.origin(branch, half.period.last_day, end) is None:
-                names[at] |= bears | own
+            if lineage.names_on(branch, half.period.last_day, end):
+                names[at] |= {name: branch for name in bears if name not in rated[at]} | own
     return names
 
 

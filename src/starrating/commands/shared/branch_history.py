@@ -207,7 +207,8 @@ def _merged(
         change = lineage.origin(branch, last[0].last_day if last else dt.date.min, period.last_day)
         if change is None:
             continue
-        names = {name: (name, *lineage.former(name)) for name in change.before}
+        then = lineage.until(change)
+        names = {name: (name, *then.former(name)) for name in change.before}
         earlier, stars = _last_stars(ledger, names, change.day, period)
         held = listed(f"{name} {rules.levels.name(stars.get(name, NO_STAR)) or '—'}" for name in names)
         message = text(
@@ -235,7 +236,8 @@ def before_mergers(
     for written, incident in zip(listed_as, incidents, strict=True):
         change = lineage.origin(incident.branch, incident.date, period.last_day) if incident.date in period else None
         if change:
-            before = {name: name for each in change.before for name in (each, *lineage.former(each))}
+            then = lineage.until(change)
+            before = {name: name for each in change.before for name in (each, *then.former(each))}
             former = before.get(written.branch) or joined(
                 [Text("%(name)s", {"name": name}) for name in change.before], text(" or ")
             )
