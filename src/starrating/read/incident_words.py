@@ -10,6 +10,7 @@ from starrating.patterns import regex
 from starrating.read.cell_values import BLANKS, display_text
 from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader
+from starrating.read.sheet_words import Words
 
 INCIDENT = regex(
     r"情形|违纪|违法|违规|处分|事故|上访|信访|立案|案件|否决|[降减摘][星级档格]|扣星|伤亡|[工死]亡|重伤|查处|红线|底线|触[犯碰]|负面|失信|[问追]责|通报|黄牌|红牌"
@@ -120,18 +121,12 @@ def incidents_without_head(
                 yield _noted(grid.place(number, column), row[column], plain_label(str(row[branch])))
 
 
-def incidents_in_notes(grid: Sheet, rows: Iterable[tuple[int, Row]], branches: Collection[str]) -> Iterator[Problem]:
+def incidents_in_notes(grid: Sheet, notes: Iterable[Words], branches: Collection[str]) -> Iterator[Problem]:
     """Report every cell above, between or below the branches that tells of an incident of one of them, by its name.
 
     A note such as 发生安全事故的降一星, which names none, is a rule; 该支部 names the one that bears its mark.
     """
-    told = [
-        (grid.place(number, column), cell)
-        for number, row in rows
-        if str in set(map(type, row))  # millions of cells may be numbers alone
-        for column, cell in enumerate(row)
-        if cell and isinstance(cell, str) and _TOLD.search(cell)
-    ]
+    told = [(grid.place(number, column), words) for number, column, words in notes if _TOLD.search(words)]
     named = _short_names(branches) if told else {}
     for place, cell in told:
         words = plain_label(cell)

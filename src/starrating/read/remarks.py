@@ -10,6 +10,7 @@ from starrating.read.cell_values import display_text
 from starrating.read.column_map import IGNORE, in_yaml
 from starrating.read.header_row import ColumnHeader
 from starrating.read.incident_words import names_one_of
+from starrating.read.sheet_words import Words
 
 _OVERTURNED = regex(
     r"取消.{0,6}(?:评[星定选比级]|星级|定星|资格)|(?<!项)(?:不[得能宜可]?|未|免|暂缓|停止|暂不)(?:再|予|参与|参加|纳入|列入|进行|本次|本期|本|次|期|星级)*(?:考核|考评|评[星定选比级为]|定星)"
@@ -20,17 +21,16 @@ _OVERTURNED = regex(
 """取消评星资格, 不参与评星, 不得评为五星, 已撤销，并入机关, 总分应为91, 另加2分，未计入总分, 得分待纪委复核后确定."""
 
 
-def notes_that_change(grid: Sheet, rows: Iterable[tuple[int, Row]], branches: Sequence[str]) -> Iterator[Problem]:
+def notes_that_change(grid: Sheet, notes: Iterable[Words], branches: Sequence[str]) -> Iterator[Problem]:
     """Ask about every note above, between or below the branches that names one and changes its scores or its star."""
-    for number, row in rows:
-        for column, cell in enumerate(row) if str in set(map(type, row)) else ():
-            if isinstance(cell, str) and _OVERTURNED.search(cell) and names_one_of(cell, branches):
-                message = text(
-                    "“%(words)s” seems to change what a branch is rated by, but notes are not read.",
-                    words=display_text(cell),
-                )
-                hint = text("Correct the row of the branch, or the scores, and delete the note.")
-                yield Problem("error", "remark-not-read", grid.place(number, column), message, hint)
+    for number, column, words in notes:
+        if _OVERTURNED.search(words) and names_one_of(words, branches):
+            message = text(
+                "“%(words)s” seems to change what a branch is rated by, but notes are not read.",
+                words=display_text(words),
+            )
+            hint = text("Correct the row of the branch, or the scores, and delete the note.")
+            yield Problem("error", "remark-not-read", grid.place(number, column), message, hint)
 
 
 def overturned(grid: Sheet, heads: Iterable[ColumnHeader], rows: Sequence[tuple[int, Row]]) -> Iterator[Problem]:

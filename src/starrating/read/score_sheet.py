@@ -28,6 +28,7 @@ from starrating.read.score_columns import (
 )
 from starrating.read.scored_sheet import ScoredSheet
 from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_columns
+from starrating.read.sheet_words import WordsAround
 from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
 from starrating.read.stated_terms import of_other_months, other_scale, other_terms
@@ -64,7 +65,7 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
     """
     columns = score_columns(rules)
     meaning = table_meaning(grid, header, columns, rules.criteria, known)
-    header = meaning.header
+    header, around = meaning.header, WordsAround.of(grid, meaning)
     layout, problems = match_columns(grid, header, columns)
     problems += meaning.problems
     items, more = find_items(grid, layout.rest, rules.criteria)
@@ -73,11 +74,11 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, unread)]
     if rules.triggers:
         problems += _incidents(grid, layout, items, meaning, [trigger.text for trigger in rules.triggers.list])
+        problems += incidents_in_notes(grid, [*around.titles, *around.notes], _named(layout, meaning.rows))
     noted = [head for role, head in layout.roles.items() if role == "note"]
     problems += overturned(grid, [*unread, *noted], meaning.rows)
-    problems += notes_that_change(grid, _notes(grid, meaning), _named(layout, meaning.rows))
-    titles = list(enumerate(grid.first_rows(header.top - 1), start=1))
-    problems += other_terms(grid, titles, meaning.others, rules, items=bool(items.items))
+    problems += notes_that_change(grid, [*around.titles, *around.notes], _named(layout, meaning.rows))
+    problems += other_terms(grid, around, rules, items=bool(items.items))
     if (total := layout.roles.get("total")) and not items.items:
         problems += other_scale(grid, header, total, rules)
     if total and meaning.roles and known.period:
@@ -90,8 +91,8 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         problems.append(nothing_to_score(grid, header, meaning.roles))
     elif "branch" in layout.roles:
         table, more = _table(_ScoreRows(grid, layout, items, rules), meaning, rules)
-        more += contradictions(ScoredSheet(grid, unread, meaning, table, rules, known))
-        return ReadScores(table, [*problems, *more], meaning.roles, list(_stated_between(grid, meaning, known)))
+        more += contradictions(ScoredSheet(grid, unread, meaning, table, rules, known, around.without(known.others)))
+        return ReadScores(table, [*problems, *more], meaning.roles, list(_stated_between(grid, meaning, around, known)))
     return ReadScores(None, problems, meaning.roles, [])
 
 
@@ -105,33 +106,25 @@ def _table(rows: "_ScoreRows", meaning: TableMeaning, rules: RuleSet) -> tuple[S
     return table, [*rounded, *scale, *rows.report.problems()]
 
 
-def _stated_between(grid: Sheet, meaning: TableMeaning, known: Known) -> Iterator[StatedPeriod]:
+def _stated_between(grid: Sheet, meaning: TableMeaning, around: WordsAround, known: Known) -> Iterator[StatedPeriod]:
     """Yield the periods that titles between the branches name: below such a one may stand another period."""
     lines = meaning.roles.rows if meaning.roles else {}
     last = meaning.rows[-1][0] if meaning.rows else 0
-    for number, row in meaning.others:
+    for number, column, words in around.notes:
         if number < last and number in lines and lines[number].role == "note":
-            for column, cell in enumerate(row):
-                if cell and isinstance(cell, str):
-                    year = known.period.year if known.period else None
-                    yield from stated_in(cell, grid.place(number, column), year)
+            year = known.period.year if known.period else None
+            yield from stated_in(words, grid.place(number, column), year)
 
 
 def _incidents(
     grid: Sheet, layout: ColumnLayout, items: Items, meaning: TableMeaning, triggers: Sequence[str]
 ) -> Iterator[Problem]:
-    """Report what tells of incidents: in columns that are not read, in such without a head, in notes."""
+    """Report what tells of incidents in columns that are not read, and in such without a head."""
     noted = [head for role, head in layout.roles.items() if role == "note"]
     yield from incidents_in_columns(grid, [*items.rest, *noted], meaning.rows, meaning.added_up, triggers)
     if branch := layout.roles.get("branch"):
         headed = {head.column for head in meaning.header.heads}
         yield from incidents_without_head(grid, headed, meaning.rows, branch.column)
-    yield from incidents_in_notes(grid, _notes(grid, meaning), _named(layout, meaning.rows))
-
-
-def _notes(grid: Sheet, meaning: TableMeaning) -> list[tuple[int, Row]]:
-    """Return the rows that are no branches', each with its number: titles, and what stands between and below."""
-    return [*enumerate(grid.first_rows(meaning.header.top - 1), start=1), *meaning.others]
 
 
 def _named(layout: ColumnLayout, rows: Sequence[tuple[int, Row]]) -> list[str]:

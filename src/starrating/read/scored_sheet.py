@@ -11,6 +11,7 @@ from starrating.errors import CellRef
 from starrating.formats.sheet import Sheet
 from starrating.model import NOT_APPLICABLE, NUMBER, ScoreTable
 from starrating.read.header_row import ColumnHeader
+from starrating.read.sheet_words import WordsAround
 from starrating.read.table_meaning import TableMeaning
 from starrating.read.table_roles import Known
 from starrating.ruleset import RuleSet
@@ -22,7 +23,9 @@ COUNT_DIFFERS, STARS_DIFFER = "count-differs", "star-count-differs"
 
 
 class ScoredSheet(Struct, frozen=True, eq=False, dict=True):
-    """A sheet, the heads of its columns that are not read, what its rows mean, the scores, and what was known before.
+    """A sheet, the heads of its columns that are not read, what its rows mean, the scores, what was known before.
+
+    `around` are the words around the branches, without those that are known to be about something else.
 
     Rows are called by their numbers, as the spreadsheet counts.
     """
@@ -33,6 +36,7 @@ class ScoredSheet(Struct, frozen=True, eq=False, dict=True):
     table: ScoreTable
     rules: RuleSet
     known: Known
+    around: WordsAround
 
     @cached_property
     def scores(self) -> dict[int, Decimal]:
@@ -72,23 +76,9 @@ class ScoredSheet(Struct, frozen=True, eq=False, dict=True):
         """Say where the name of the branch of a row stands."""
         return self.table.sheets[0].place("branch", number)
 
-    def titles(self) -> Iterator[tuple[CellRef, str]]:
-        """Yield the words above the heads, but not those that are known to be about something else."""
-        for number, row in enumerate(self.grid.first_rows(self.meaning.header.top - 1), start=1):
-            for column, cell in enumerate(row):
-                if cell and isinstance(cell, str) and cell.strip() not in self.known.others:
-                    yield self.grid.place(number, column), cell
-
-    def notes(self) -> Iterator[tuple[int, int, str]]:
-        """Yield the words of the rows that are no branches, with row and column, but not of those known to be none."""
-        for number, row in self.meaning.others:
-            for column, cell in enumerate(row):
-                if cell and isinstance(cell, str) and cell.strip() not in self.known.others:
-                    yield number, column, cell
-
     def lines(self) -> Iterator[tuple[CellRef, int, str]]:
         """Yield the words above, between and below the branches, with place and row, 0 for what is above the heads."""
-        for place, words in self.titles():
-            yield place, 0, words
-        for number, column, words in self.notes():
+        for number, column, words in self.around.titles:
+            yield self.grid.place(number, column), 0, words
+        for number, column, words in self.around.notes:
             yield self.grid.place(number, column), number, words

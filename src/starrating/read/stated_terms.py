@@ -1,15 +1,16 @@
 """Terms of the rating that titles and notes of a sheet state otherwise than the rule set: what is never read over."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from starrating.errors import Problem
-from starrating.formats.sheet import Row, Sheet
+from starrating.formats.sheet import Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.patterns import regex
 from starrating.read.cell_values import HALF_WIDTH, display_text
 from starrating.read.header_row import ColumnHeader, HeaderRow
+from starrating.read.sheet_words import WordsAround
 from starrating.read.table_roles import TableRoles
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import score_is_sum
@@ -30,27 +31,19 @@ _MONTHS = regex(r"(?<!\d)(1[0-2]|0?[1-9])(?:月?[-—–~～至到](1[0-2]|0?[1-
 _SUBJECT = "党支部"
 
 
-def other_terms(
-    grid: Sheet, titles: Sequence[tuple[int, Row]], notes: Iterable[tuple[int, Row]], rules: RuleSet, *, items: bool
-) -> Iterator[Problem]:
+def other_terms(grid: Sheet, around: WordsAround, rules: RuleSet, *, items: bool) -> Iterator[Problem]:
     """Refuse titles and notes that state other bounds of stars, other full marks or a factor, or another subject.
 
     Where the sheet has `items`, their own full marks are compared instead.
     """
-    for number, row in titles:
-        for column, words in _texts(row):
-            if rules.wording.subject == _SUBJECT and _OTHERS.search(words) and not _ASSESSED.search(words):
-                yield _problem(grid, (number, column), words, text("it is not about what the rule set rates"))
-    for number, row in [*titles, *notes]:
-        for column, words in _texts(row):
-            if said := _otherwise(words, rules, items=items):
-                yield _problem(grid, (number, column), words, said)
-
-
-def _texts(row: Row) -> Iterator[tuple[int, str]]:
-    for column, cell in enumerate(row):
-        if cell and isinstance(cell, str):
-            yield column, cell.translate(HALF_WIDTH)
+    for number, column, title in around.titles:
+        words = title.translate(HALF_WIDTH)
+        if rules.wording.subject == _SUBJECT and _OTHERS.search(words) and not _ASSESSED.search(words):
+            yield _problem(grid, (number, column), words, text("it is not about what the rule set rates"))
+    for number, column, line in [*around.titles, *around.notes]:
+        words = line.translate(HALF_WIDTH)
+        if said := _otherwise(words, rules, items=items):
+            yield _problem(grid, (number, column), words, said)
 
 
 def _otherwise(words: str, rules: RuleSet, *, items: bool) -> Text | None:

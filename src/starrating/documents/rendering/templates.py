@@ -33,13 +33,13 @@ from starrating.patterns import regex
 from starrating.text_files import TEMPLATE, read_small
 from starrating.workspace import builtin
 
-_LEFTOVER = regex(
-    r"｛[｛%][^<｝]*|[^<>]{0,40}[｝%]｝|MERGEFIELD[^<\"]*|«[^<»]{0,40}»|\{%[-+prtc]{0,3}\s*raw\s*[-+]?%\}"
-)
+_LEFTOVER = regex(r"｛[｛%][^<｝]*|[｝%]｝|MERGEFIELD[^<\"]*|«[^<»]{0,40}»|\{%[-+prtc]{0,3}\s*raw\s*[-+]?%\}")
 """｛｛ title ｝｝ as a Chinese keyboard types it, the instruction of a field that Word would merge,
 
 «党支部» as that field is shown and copied, and {% raw %}, behind which {{ title }} is printed as it stands.
 """
+_ENDS, _BEFORE = ("｝｝", "%｝"), 40
+"""Where the end alone is left, so many characters before it are shown; to look for them would take long."""
 _DATA = frozenset({str, int, bool, tuple})
 
 
@@ -176,7 +176,9 @@ def unreadable_template(file: Path, error: OSError) -> StarratingError:
 def refuse_leftovers(file: Path, source: str) -> None:
     """Refuse what would be printed as it stands: full-width braces, fields of Word's own mail merge, raw text."""
     if found := _LEFTOVER.search(source):
-        message = text("A placeholder is left that nothing fills in: %(placeholder)s", placeholder=found[0].strip())
+        start = found.start() - (_BEFORE if found[0] in _ENDS else 0)
+        placeholder = re.split("[<>]", source[max(start, 0) : found.end()])[-1].strip()
+        message = text("A placeholder is left that nothing fills in: %(placeholder)s", placeholder=placeholder)
         hint = text(
             "Write fields between ASCII braces, such as {{ title }}; fields of Word's mail merge, and what stands "
             "behind {%% raw %%}, are not filled in."
