@@ -66,7 +66,7 @@ def test_what_documents_need_is_within_the_budget():
 @pytest.mark.parametrize(
     ("source", "placeholder"),
     [
-        ("《｛｛ title ｝｝》", "《｛｛ title ｝｝"),
+        ("《｛｛ title ｝｝》", "｛｛ title"),
         ("｛% if draft %｝", "｛% if draft %"),
         ("{{ title }} ｛｛name}}", "｛｛name}}"),
         ("致«党支部»：", "«党支部»"),

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from starrating.errors import CellRef, Problem, Rejection, column_index
-from starrating.formats.sheet import Address, Sheet
+from starrating.formats.sheet import Address, Row, Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED, Kind, SourceSheet, letter
 from starrating.model.plain_names import is_odd, plain_name
@@ -117,10 +117,10 @@ class CellProblems:
         facts = self._grid.facts
         return unfit_number(facts, address) if kind in _NUMBERS else odd_text(facts, address)
 
-    def telling(self, rows: Sequence[int], head: ColumnHeader) -> list[int]:
+    def telling(self, rows: Sequence[tuple[int, Row]], head: ColumnHeader) -> list[int]:
         """Return the indices of the rows whose number in a column says more than its value, as how it is shown."""
         numbers = self._grid.facts.numbers
-        return [index for index, row in enumerate(rows) if (row, head.column) in numbers] if numbers else []
+        return [index for index, (row, _) in enumerate(rows) if (row, head.column) in numbers] if numbers else []
 
     @property
     def refusals(self) -> int:

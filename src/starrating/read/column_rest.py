@@ -221,7 +221,7 @@ class _Rest:
         if not scored or not whole or columns.is_named_so(total) or (total is not None and self._is_score(total)):
             return
         rows = columns.grid.filled[:, scored].all(axis=1)
-        low = 2 * columns.grid.numbers[rows][:, scored].sum(axis=1) <= int(whole * columns.grid.unit)
+        low = 2 * columns.grid.numbers[:, scored].sum(axis=1)[rows] <= int(whole * columns.grid.unit)
         if len(low) < _FEW or 4 * int(np.count_nonzero(low)) < 3 * len(low):
             return
         first = scored[0]

@@ -1,6 +1,7 @@
 """Incidents where no list of incidents is: a column of a score sheet that tells of them is refused, never ignored."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from starrating.errors import CellRef, Problem
@@ -89,9 +90,11 @@ def _is_told(cell: object) -> bool:
 
 def _marks_at_few(cells: Sequence[object]) -> set[object]:
     """Return the marks in a column, such as 是 or 1项, if few branches have one and all others none: 红线指标."""
-    said = [cell for cell in cells if _is_told(cell)]
-    marks = all(isinstance(cell, str) and _MARK.fullmatch(cell.strip(BLANKS)) for cell in said)
-    return set(said) if marks and _FEW * len(said) <= len(cells) else set()
+    counts = Counter(cells)
+    marks = {cell for cell in counts if _is_told(cell)}
+    if not all(isinstance(cell, str) and _MARK.fullmatch(cell.strip(BLANKS)) for cell in marks):
+        return set()
+    return marks if _FEW * sum(counts[cell] for cell in marks) <= len(cells) else set()
 
 
 def _is_said(cell: object, triggers: Collection[str]) -> bool:

@@ -41,8 +41,10 @@ def out_of_scale(
     """
     for column in _unproven(table, criteria, roles):
         doubted = np.flatnonzero(_low_among_high(column)).tolist()
-        at = column_index(table.sheets[0].letters[column.role]) if doubted else 0
-        said = [isinstance(row[at], str) and row[at].rstrip(BLANKS).endswith(_UNIT) for _, row in rows if doubted]
+        if not doubted:
+            continue
+        at = column_index(table.sheets[0].letters[column.role])
+        said = [isinstance(row[at], str) and row[at].rstrip(BLANKS).endswith(_UNIT) for _, row in rows]
         for row in doubted:
             if all(said) or not said[row]:
                 yield _asked(table, row, column)

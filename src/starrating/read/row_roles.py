@@ -130,12 +130,14 @@ class _Rows:
         numbers, filled = self._grid.numbers[:, self._columns], self._grid.filled[:, self._columns]
         beyond = np.abs(numbers).max(initial=0) + 1
         told = np.where(filled & self._branch[:, None], numbers, beyond)
-        second = np.sort(told, axis=0)[1] if len(told) > 1 else told.min(axis=0, initial=0)
+        same = told.min(axis=1, initial=beyond) == np.where(filled, numbers, 0).max(axis=1, initial=0)
+        could = np.flatnonzero(alike & self._scored & same)
+        second = np.partition(told, 1, axis=0)[1] if len(could) and len(told) > 1 else told.min(axis=0, initial=0)
+        numbers, filled = numbers[could], filled[could]
         small = (numbers > 0) & (numbers <= (int(self._branch.sum()) - 1) * self._grid.unit)
         counts = small & (numbers % self._grid.unit == 0) & (numbers < second - numbers)
-        same = told.min(axis=1, initial=beyond) == np.where(filled, numbers, 0).max(axis=1, initial=0)
         few = text("its numbers are far below those of all others, and could count branches")
-        rows = np.flatnonzero(alike & self._scored & same & (counts | ~filled).all(axis=1)).tolist()
+        rows = could[(counts | ~filled).all(axis=1)].tolist()
         names = Counter(map(plain_label, self._labels.labels)) if rows else {}
         found = {row: few for row in rows if names[plain_label(self._labels.labels[row])] == 1}
         if self._labels.expects_numbers:

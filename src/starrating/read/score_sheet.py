@@ -205,7 +205,7 @@ class _ScoreRows:
         states = np.zeros(len(rows), dtype=np.uint8)
         size = np.abs(values)
         odd = np.flatnonzero(~(plain & ((size == 0) | ((size >= LEAST_SCORE) & (size < MOST_SCORE))))).tolist()
-        odd += [index for index in self.report.telling([number for number, _ in rows], head) if plain[index]]
+        odd += [index for index in self.report.telling(rows, head) if plain[index]]
         for index in odd:
             number, row = rows[index]
             values[index], states[index] = self.report.read_score(
