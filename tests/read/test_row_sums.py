@@ -43,3 +43,16 @@ def test_a_row_that_says_in_three_cells_how_many_branches_there_are_counts_them(
     given, problems = read_workbooks([book], [], scheme(), H1)
     assert given.scores.branch == ["一支部", "二支部", "三支部", "四支部"]
     assert [problem.code for problem in problems] == ([] if is_count else ["row-unclear"])
+
+
+@pytest.mark.parametrize("many", [20, 400])
+def test_numbers_that_a_formula_left_inexact_are_added_up_in_a_long_list(tmp_path, many):
+    changes = [(at % 40 + 0.1) * 3 - 20.4 for at in range(many)]  # such as -3.6000000000000014
+    rows = "\n".join(
+        f"第{at}党支部 | {at % 40} | 50 | {at % 40 + 50} | {change!r}" for at, change in enumerate(changes)
+    )
+    total = sum(at % 40 for at in range(many))
+    table = f"党支部 | 学习 | 安全 | 总分 | 与上期差\n{rows}\n合计 | {total} | {50 * many} | {total + 50 * many} | "
+    given, problems = read_workbooks([write_book(tmp_path / "b.xlsx", {"考核评分": table})], [], scheme(), H1)
+    assert len(given.scores) == many
+    assert [problem.code for problem in problems if problem.severity == "error"] == []

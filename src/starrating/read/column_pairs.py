@@ -68,7 +68,9 @@ def apart_by_one_number(grid: NumberGrid, column: int, other: int) -> bool:
     ours, theirs = grid.numbers[both, column], grid.numbers[both, other]
     step = grid.unit // 10 ** int(grid.decimals[both, column].max(initial=0))
     within = 0 if grid.decimals[both, other].max(initial=0) <= grid.decimals[both, column].max(initial=0) else step
-    return len(np.unique(ours)) > 2 and any(int(np.ptp(each)) <= within for each in (ours + theirs, ours - theirs))
+    return len(np.unique(ours)) > 2 and any(
+        int(each.max()) - int(each.min()) <= within for each in (ours + theirs, ours - theirs)
+    )
 
 
 def difference_of(grid: NumberGrid, column: int, others: Sequence[int]) -> tuple[int, int] | None:

@@ -323,7 +323,7 @@ class _Search:
         sizes = (hundredths * [self._signs[part] for part in others])[taken]
         if len(sizes) < 2 or not ((sizes > 0) & (sizes <= 100)).all():
             return None
-        if len(np.unique(numbers, axis=0)) < len(others) + 2:
+        if len(_different(numbers)) < len(others) + 2:
             return None
         weights = {others[at]: Fraction(int(hundredths[at]), 100) for at in np.flatnonzero(taken).tolist()}
         kind: Kind = "sum" if {abs(weight) for weight in weights.values()} == {1} else "blend"
@@ -350,7 +350,7 @@ class _Search:
     def _is_proof(self, grid: NumberGrid, relation: Relation, fits: Mask, speaks: Mask) -> bool:
         """Tell whether agreement in so many rows that differ is more than chance."""
         agreeing = grid.numbers[fits & speaks][:, [relation.target, *relation.parts]]
-        rows = np.unique(agreeing, axis=0)
+        rows = _different(agreeing)
         if relation.kind == "deduction" and len(rows) < 2:  # with one row, whatever it adds up to is the whole
             return False
         complete = relation.kind == "sum" and relation.target in self._expected and bool((fits | ~speaks).all())
@@ -384,8 +384,16 @@ class _Search:
         """
         step = self._grid.unit // 10**places
         within = agreeing[:, 1:].max(axis=1) - agreeing[:, 1:].min(axis=1)
-        spread = np.minimum(within, np.ptp(agreeing[:, 0])) / step if len(agreeing) else within
+        ours = agreeing[:, 0]
+        spread = np.minimum(within, ours.max() - ours.min()) / step if len(agreeing) else within
         return float(np.prod(1 / (1 + spread.astype(np.float64)))) * comb(len(agreeing) + odd, odd)
 
     def _tries(self) -> int:
         return int(self._grid.numbers.shape[1]) ** 2
+
+
+def _different(rows: Integers) -> Integers:
+    """Return the rows that differ; numpy itself does not find them among integers too large for it."""
+    if rows.dtype == object:
+        return np.array([*set(map(tuple, rows.tolist()))], object).reshape(-1, rows.shape[1])
+    return np.asarray(np.unique(rows, axis=0))

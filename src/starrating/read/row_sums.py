@@ -117,7 +117,7 @@ class RowSums(Struct, frozen=True, eq=False):
 
     def _agrees(self, row: int, operation: Operation, span: tuple[int, int], counts: NDArray[np.int64]) -> Mask:
         first, last = span
-        numbers = self.grid.numbers[row]
+        numbers = self.grid.numbers[row].astype(self.sums.dtype)
         if operation in {"highest", "lowest"}:
             return np.asarray(numbers == self._extreme(operation, span))
         sums = self.sums[last] - self.sums[first]
@@ -147,7 +147,7 @@ class RowSums(Struct, frozen=True, eq=False):
         for operation in ("sum", "mean"):
             rows = np.flatnonzero(self.branch & filled.any(axis=1)) if (self.counts[-1] > 2).any() else np.arange(0)
             for column in range(len(self.columns)):  # hardly a row is left after the first
-                numbers = self.grid.numbers[rows, column]
+                numbers = self.grid.numbers[rows, column].astype(self.sums.dtype)
                 sums, counts = self.sums[-1, column] - numbers, self.counts[-1, column] - filled[rows, column]
                 many = np.ones_like(counts) if operation == "sum" else counts
                 agrees = np.abs(numbers * many - sums) * 2 <= many * half[rows]
