@@ -107,17 +107,41 @@ def heads_by_chance(seed: int) -> tuple[list[list[object]], list[Merge]]:
     return ([["2013年上半年考核表", *[""] * (width - 1)], *rows] if chance.random() < 0.2 else rows), merges
 
 
-def test_which_heads_are_found(request):
+BELOW = ("得分", "分值", "自评", "考核", "扣分", "扣分原因", "满分", "名次", "上期", "学习(5分)", "安全", "备注")
+
+
+def divided_by_chance(seed: int) -> tuple[list[list[object]], list[Merge]]:
+    """Put heads together that are divided: below each of them the same others, or some of them; and few branches."""
+    chance = Random(seed)
+    below = [*chance.sample(BELOW[:5], chance.choice((1, 2, 3))), *chance.sample(BELOW, chance.choice((0, 0, 0, 1)))]
+    heads = chance.sample(
+        ("学习", "安全(40分)", "党务", "上半年", "自评", "2013年1-3月", "加分"), chance.choice((1, 2, 2, 3))
+    )
+    upper, lower, merges = [chance.choice(("党支部", "党支部", "名称", "支部"))], [""], []
+    for head in heads:
+        own = below if chance.random() < 0.8 else [*chance.sample(BELOW, len(below))]
+        if chance.random() < 0.6:
+            merges.append(((0, len(upper)), (0, len(upper) + len(own) - 1)))
+        upper, lower = [*upper, head, *[""] * (len(own) - 1)], [*lower, *own]
+    upper, lower = [*upper, "总分"], [*lower, ""]
+    names = ("一支部", "二支部", "三支部", "机关")[: chance.choice((1, 2, 3, 4))]
+    return [upper, lower, *([name, *[chance.choice((38, 5, 40.5)) for _ in lower[1:]]] for name in names)], merges
+
+
+@pytest.mark.parametrize(
+    ("name", "put_together", "many"), [("heads", heads_by_chance, 150), ("divided", divided_by_chance, 80)]
+)
+def test_which_heads_are_found(request, name, put_together, many):
     lines: list[str] = []
-    for seed in range(150):
-        rows, merges = heads_by_chance(seed)
+    for seed in range(many):
+        rows, merges = put_together(seed)
         header = find_header_row(rows, merges)
         found = [
             f"{head.title or '-'}/{head.full_marks}/{head.part}/{head.part_marks}/{head.whole}"
             for head in (header.heads if header else ())
         ]
         lines += [f"# {seed} merged {merges}", *shown(rows), f"{header and header[1:3]} {' '.join(found)}"]
-    same_as_noted("heads", lines, request)
+    same_as_noted(name, lines, request)
 
 
 @pytest.mark.parametrize("row", ["第一项|3", "第一项|第二项"])

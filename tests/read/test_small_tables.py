@@ -4,17 +4,16 @@
 table above it.
 """
 
-from collections.abc import Callable, Iterator
 from decimal import Decimal
-from random import Random
 
 import pytest
 
+from chance_tables import MANY, inexact, put_together
 from noted import same_as_noted, shown
+from said_of_roles import told
 from sheet_cells import table_of
-from starrating.model import letter
 from starrating.read.roles import find_roles
-from starrating.read.table_roles import Known, LineRole, TableRoles
+from starrating.read.table_roles import Known
 
 WRITTEN = {
     "weights in hundredths": """
@@ -253,120 +252,35 @@ def rows_of(table: str) -> list[list[object]]:
     return [[cell_of(cell.strip()) for cell in line.split("|")] for line in table.strip().splitlines()]
 
 
-HEADS = {
-    "item": ("学习(40分)", "安全(60分)", "党务", "纪律", "呃", "得分", "甲", "乙"),
-    "sum": ("合计", "总分", "小计", "呃", "考核总分(100分)", "得分"),
-    "mean": ("平均", "平均分", "呃", "最后得分"),
-    "deduction": ("扣分", "扣分合计", "失分", "呃"),
-    "bonus": ("加分", "加分(5分)", "奖励", "呃"),
-    "share": ("折算50%", "按50%", "呃", "折算分"),
-    "blend": ("综合得分", "综合", "总分", "呃"),
-    "left": ("得分", "实得分", "呃", "总分"),
-    "rank": ("名次", "排名", "呃"),
-    "number": ("序号", "编号", "呃", "序"),
-    "change": ("增减", "较上期", "呃", "与上期差"),
-    "previous": ("上期总分", "上期", "呃"),
-    "copy": ("总分", "得分", "呃", "确认总分"),
-    "constant": ("满分", "系数", "呃"),
-    "people": ("党员人数", "人数", "呃"),
-}
-
-
-def column(kind: str, made: list[list[float]], chance: Random, count: int) -> list[float]:
-    """Make the numbers of a column of a kind, from those made before it where it follows from them."""
-    before = made or [[chance.randrange(20, 50) for _ in range(count)]]
-    first, last, several = before[0], before[-1], before[-chance.randrange(1, len(before) + 1) :]
-    few = [chance.choice((0, 0, 1, 2, 0.5)) for _ in range(count)]
-    following: dict[str, Callable[[], list[float]]] = {
-        "sum": lambda: [sum(numbers) for numbers in zip(*several, strict=True)],
-        "mean": lambda: [round(sum(numbers) / len(numbers), 2) for numbers in zip(*several, strict=True)],
-        "share": lambda: [round(number / 2, 2) for number in last],
-        "blend": lambda: [round(0.7 * one + 0.3 * other, 2) for one, other in zip(first, last, strict=True)],
-        "left": lambda: [100 - number for number in last],
-        "rank": lambda: [1 + sum(other > number for other in last) for number in last],
-        "number": lambda: [*range(1, count + 1)],
-        "change": lambda: [one - other for one, other in zip(first, last, strict=True)],
-        "copy": lambda: last,
-        "constant": lambda: [40] * count,
-        "deduction": lambda: few,
-        "bonus": lambda: few,
-    }
-    others = [chance.randrange(20, 60) + chance.choice((0, 0, 0, 0.5)) for _ in range(count)]
-    return following[kind]() if kind in following else others
-
-
-def below(columns: list[list[float]], chance: Random) -> Iterator[list[object]]:
-    """Yield some rows that stand under the branches, with their labels, true or wrong."""
-    adding = {
-        "合计": sum,
-        "平均分": lambda numbers: round(sum(numbers) / len(numbers), 1),
-        "最高分": max,
-        "最低分": min,
-        "参评": len,
-        "满分": lambda _: 50,
-        "呃": sum,
-        "": sum,
-    }
-    for label in chance.sample(sorted(adding), chance.choice((0, 0, 1, 2))):
-        row = [adding[label](numbers) for numbers in columns]
-        if chance.random() < 0.3:
-            row[chance.randrange(len(row))] += 1
-        yield [label or None, *row]
-    if chance.random() < 0.2:
-        yield [chance.choice(("考核人：张三", "注：缺考按0分计", "制表日期")), *[None] * (len(columns) - 1), 2013]
-
-
-def put_together(seed: int) -> list[list[object]]:
-    """Put a table together by chance: columns that follow from others, wrong cells, rows that are no branch."""
-    chance = Random(seed)
-    count = chance.choice((3, 4, 5, 6, 8, 11))
-    kinds = [*chance.choices(("item", "item", "item", "previous", "people"), k=chance.randrange(2, 5))]
-    kinds += chance.choices([kind for kind in HEADS if kind != "item"], k=chance.randrange(1, 4))
-    if chance.random() < 0.3:
-        chance.shuffle(kinds)
-    columns: list[list[float]] = []
-    for kind in kinds:
-        columns.append(column(kind, columns, chance, count))
-    rows = [
-        [f"第{'一二三四五六七八九十末'[at]}党支部", *numbers] for at, numbers in enumerate(zip(*columns, strict=True))
-    ]
-    rows += below(columns, chance)
-    for _ in range(chance.choice((0, 0, 1, 2))):
-        row, at = chance.choice(rows), chance.randrange(1, len(kinds) + 1)
-        row[at] = chance.choice((None, "缺考", 7, 7.25, row[at], "/"))
-    return [["党支部", *(chance.choice(HEADS[kind]) for kind in kinds)], *rows]
-
-
-def told(roles: TableRoles) -> Iterator[str]:
-    """Say what every row and column is, why, and what is asked; branches that nothing is odd about in one line."""
-
-    def line(name: str, role: LineRole) -> str:
-        asked = f" ? {role.question.say('en')}" if role.question else ""
-        odd = f" odd {role.odd}" if role.odd else ""
-        return f"{name} {role.role} {role.witness.name}: {role.because.say('en')}{odd}{asked}"
-
-    total = "-" if roles.total is None else letter(roles.total)
-    yield f"items {' '.join(map(letter, roles.items))} total {total} branches {' '.join(map(str, roles.branches))}"
-    if roles.full_marks:
-        yield f"full marks {', '.join(f'{letter(at)} {marks}' for at, marks in roles.full_marks.items())}"
-    yield from (line(letter(at), role) for at, role in roles.columns.items())
-    plain = {row for row, role in roles.rows.items() if role.role == "branch" and not (role.question or role.odd)}
-    yield from (line(str(row), role) for row, role in roles.rows.items() if row not in plain)
-    for found in roles.relations:
-        parts = " ".join(map(letter, found.parts))
-        yield f"{letter(found.target)} {found.kind} {parts} {found.spoken} {found.odd.tolist()}"
-
-
-WRITTEN_ROWS = {name: rows_of(table) for name, table in WRITTEN.items()}
 OF_HUNDRED = Known(whole=Decimal(100))
-BY_CHANCE = {f"chance {seed}": put_together(seed) for seed in range(100)}
 
 
-@pytest.mark.parametrize(("name", "tables"), [("written", WRITTEN_ROWS), ("by-chance", BY_CHANCE)], ids=["1", "2"])
-def test_what_is_made_of_small_tables(name, tables, request):
+def said(tables: dict[str, list[list[object]]]) -> list[str]:
+    """Say of each table what it is, and what else where the whole is known."""
     lines: list[str] = []
     for words, rows in tables.items():
         roles, known = ([*told(find_roles(table_of(rows), what))] for what in (Known(), OF_HUNDRED))
-        lines += [f"# {words}", *shown(rows), *roles]
+        lines += [f"# {words}", *(shown(rows) if len(rows) < MANY else ()), *roles]
         lines += [f"of a hundred {line}" for line in known if line not in roles]
-    same_as_noted(name, lines, request)
+    return lines
+
+
+def test_what_is_made_of_written_tables(request):
+    same_as_noted("written", said({name: rows_of(table) for name, table in WRITTEN.items()}), request)
+
+
+@pytest.mark.parametrize("first", range(0, 300, 100))
+def test_what_is_made_of_tables_by_chance(request, first):
+    tables = {f"chance {seed}": put_together(seed) for seed in range(first, first + 100)}
+    same_as_noted(f"by-chance-{first}", said(tables), request)
+
+
+def test_what_is_made_of_long_tables(request):
+    """Relations are looked for in some rows of a long table, and held against all: among these stand the odd ones."""
+    tables = {f"long {seed}": put_together(1000 + seed, MANY + 7 * seed) for seed in range(16)}
+    same_as_noted("long", said(tables), request)
+
+
+def test_what_is_made_of_numbers_that_formulas_left_inexact(request):
+    tables = {f"inexact {seed}": inexact(seed) for seed in range(60)}
+    same_as_noted("inexact", said({**tables, "long": inexact(61, MANY), "longer": inexact(62, MANY)}), request)
