@@ -178,7 +178,8 @@ class OfficeActs:
         case = self.cases[year]
         published = case.settled and case.last_day is not None and day > case.last_day
         later = any(each > year for each in self.awarded_once)
-        return published and self.is_current(year) and self.looks_back_at_settled(year) and not later
+        told = not any(self.cases[half].owes_correction for half in self.halves_of(year))
+        return published and told and self.is_current(year) and self.looks_back_at_settled(year) and not later
 
     def looks_back_at_settled(self, period: Period) -> bool:
         """Tell whether no recorded year before a year is open: what is told of it looks back at them."""
@@ -206,7 +207,7 @@ class OfficeActs:
             "award notice",
             lambda: announce.announce(self.workspace, wanted, self.moment),
             may=bool(
-                over and (case.awarded or (case.planned and self.is_current(year) and self.looks_back_at_settled(year)))
+                over and self.is_current(year) and (case.awarded or (case.planned and self.may_award(year, self.today)))
             ),
         )
 

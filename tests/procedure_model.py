@@ -56,6 +56,11 @@ class Case:
         """Whether it is decided and nobody's objection is open or due."""
         return self.decided and not self.open and not self.due
 
+    @property
+    def owes_correction(self) -> bool:
+        """Whether it is decided otherwise than an earlier notice says, and no notice has said so yet."""
+        return self.decided and self.published is not None and not self.noticed
+
     def assessed(self, branch: str) -> int:
         """Return the star that was assessed: an incident lowers it by one, not below three."""
         scores, lowered = self.result

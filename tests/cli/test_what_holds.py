@@ -246,8 +246,17 @@ def test_a_year_on_a_half_whose_correction_is_due_says_so_until_it_is_published(
     decided = ("decide", "--period", "2013", "--date", "2014-01-10", "--document", "1号")
     assert "the correction of its reviews is to be published: 2013H1" in done(office, "status", "--period", "2013")
     assert due in done(office, *decided)
+    do(office, ("announce", "--period", "2013", "--format", "md", "--from", "2014-01-13"))
+    planned = ("award", "--year", "2013", "--planned", "2014-02-10", "--place", "礼堂")
+    for early in (("award", "--year", "2013", "--date", "2014-02-10"), planned):
+        said = refused(office, *early)
+        assert due.removesuffix(".") in said
+        assert "Do first: starrating announce --period 2013H1" in said
+    (year,) = data(office, "status", "--period", "2013")["periods"]
+    assert year["next"] == "starrating announce --period 2013H1"
     do(office, (*ANNOUNCE, "--from", "2013-07-22"))
     assert "is to be published" not in done(office, "status", "--period", "2013")
+    do(office, planned)
 
 
 def test_a_correction_tells_of_a_score_without_a_star_and_what_became_of_each_objection(office):

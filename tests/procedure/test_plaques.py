@@ -6,7 +6,7 @@ from starrating.model import Period
 from starrating.model.acts import Award, PlaqueReturn, UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.named_branches import NamedBranches
-from starrating.procedure.plaques import not_returned, on_display, plaque_changes
+from starrating.procedure.plaques import not_returned, on_display, plaque_changes, without_branch
 from years import renamed, year_result
 
 DAY = dt.date(2014, 2, 1)
@@ -94,3 +94,21 @@ def test_zero_stars_are_a_level_but_hang_no_plaque():
     first = awarded(2013, "甲=1 乙=0")
     assert listed(first) == [("甲", "new", -1, 1)]
     assert listed(awarded(2014, "甲=0 乙=0", first)) == [("甲", "withdraw", 1, -1)]
+
+
+def test_the_plaque_of_a_branch_that_is_gone_comes_back_before_an_award_calls_it_back():
+    changes = [
+        renamed("甲", "新甲", DAY),
+        UnitChange(DAY, "closed", ("新甲",), ()),
+        UnitChange(DAY, "merged", ("乙", "丙"), ("乙",)),
+        UnitChange(DAY, "split", ("丁",), ("丁一", "丁二")),
+    ]
+    lineage = BranchNames(changes)
+    acts = [*awarded(2013, "甲=4 乙=4 丙=3 丁=5 戊=5"), *changes]
+    assert [(each.branch, each.star) for each in without_branch(acts, lineage)] == [("甲", 4), ("丙", 3), ("丁", 5)]
+    acts.append(PlaqueReturn(DAY, "丙", 3))
+    assert [each.branch for each in without_branch(acts, lineage)] == ["甲", "丁"]
+    assert [each.branch for each in on_display(acts, lineage).values()] == ["甲", "乙", "丁", "戊"]
+    later = awarded(2014, "乙=4 戊=5", acts, lineage)
+    assert [(each.branch, each.star) for each in not_returned(later, lineage)] == [("甲", 4), ("丁", 5)]
+    assert without_branch(later, lineage) == []

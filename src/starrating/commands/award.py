@@ -17,6 +17,7 @@ from starrating.commands.shared.recorded_review import (
     assessed,
     ever_known,
     refuse_superseded_reviews,
+    refuse_uncorrected_reviews,
 )
 from starrating.commands.shared.scheme import load_rules
 from starrating.commands.shared.year_setting import refuse_unless_drawn
@@ -28,7 +29,7 @@ from starrating.model.acts import Act, Award, PlannedAward, PlaqueReturn
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.allowed_acts import refuse_unless_awardable
 from starrating.procedure.named_branches import NamedBranches
-from starrating.procedure.plaques import Plaque, not_returned, on_display
+from starrating.procedure.plaques import Plaque, not_returned, on_display, without_branch
 from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 from starrating.write.wording import ReviewWording
@@ -73,10 +74,7 @@ def award(workspace: Workspace, year: Period, day: dt.date, moment: RecordTime) 
             act = case.now.award
             new = act is None
             if act is None:
-                refuse_superseded_reviews(case)
-                refuse_unless_awardable(case.now, case.rules, day)
-                refuse_unless_drawn(case)
-                _refuse_after_later(year, _acts(ledger))
+                _refuse_unless_awardable(case, day)
                 act = Award(year, day, case.review.version, plaques_on(case, day))
                 case.add(act, moment)
         return _listed(workspace, case, act, new=new)
@@ -93,10 +91,7 @@ def plan(workspace: Workspace, year: Period, day: dt.date, place: str, moment: R
             if case.now.award:
                 message = text("The plaques of %(year)s are awarded already.", year=str(year))
                 raise ProcedureError.because("awarded-already", message, text("List them: starrating award --list"))
-            refuse_superseded_reviews(case)
-            refuse_unless_awardable(case.now, case.rules, day)
-            refuse_unless_drawn(case)
-            _refuse_after_later(year, _acts(ledger))
+            _refuse_unless_awardable(case, day)
             act = PlannedAward(year, day, case.review.version, plaques_on(case, day), place)
             new = act != award_or_plan(case)
             if new:
@@ -106,7 +101,7 @@ def plan(workspace: Workspace, year: Period, day: dt.date, place: str, moment: R
 
 def _listed(workspace: Workspace, case: ReviewContext, act: Award | PlannedAward, *, new: bool) -> AwardResult:
     """Write the list of plaques."""
-    due = _due(case.ledger)
+    due = _due(case.ledger) if isinstance(act, Award) else _called_back(case.ledger)
     review = compared(case.ledger, case.review).review
     words = ReviewWording(case.rules, act.period, workspace.office.organisation, review=review)
     listed = [DuePlaque(plaque.branch, plaque.star, plaque.period) for plaque in due]
@@ -156,10 +151,17 @@ def plaques(workspace: Workspace) -> PlaquesResult:
 def _plaques(workspace: Workspace, ledger: Ledger) -> PlaquesResult:
     acts, lineage = _acts(ledger), lineage_of(ledger) or BranchNames()
     awards = tuple(act for act in acts if isinstance(act, Award))
-    return PlaquesResult(load_rules(workspace.rules), awards, on_display(acts, lineage), _due(ledger))
+    due = _due(ledger)
+    displayed = {branch: plaque for branch, plaque in on_display(acts, lineage).items() if plaque not in due}
+    return PlaquesResult(load_rules(workspace.rules), awards, displayed, due)
 
 
 def _due(ledger: Ledger) -> tuple[Plaque, ...]:
+    """Return the plaques that may come back: those that an award called back, and those whose branch is gone since."""
+    return (*_called_back(ledger), *without_branch(_acts(ledger), lineage_of(ledger) or BranchNames()))
+
+
+def _called_back(ledger: Ledger) -> tuple[Plaque, ...]:
     return tuple(not_returned(_acts(ledger), lineage_of(ledger) or BranchNames()))
 
 
@@ -189,6 +191,14 @@ def _refuse_return(known: NamedBranches, branch: str) -> None:
         raise UsageError([known.unknown(branch)])
     message = text("No old plaque of %(branch)s is outstanding.", branch=branch)
     raise UsageError.because("no-plaque-due", message, text("List them: starrating award --list"))
+
+
+def _refuse_unless_awardable(case: ReviewContext, day: dt.date) -> None:
+    refuse_superseded_reviews(case)
+    refuse_unless_awardable(case.now, case.rules, day)
+    refuse_uncorrected_reviews(case)
+    refuse_unless_drawn(case)
+    _refuse_after_later(case.now.period, _acts(case.ledger))
 
 
 def _refuse_after_later(year: Period, acts: Sequence[Act]) -> None:

@@ -299,6 +299,22 @@ def refuse_unless_awardable(now: ReviewState, rules: RuleSet, day: dt.date) -> N
         )
 
 
+def refuse_unless_corrected(now: ReviewState, rules: RuleSet, uncorrected: Sequence[Period]) -> None:
+    """Let plaques of a year be awarded by reviews whose results were told; `uncorrected` are told otherwise so far."""
+    if uncorrected:
+        first = do_first(review_state.announce(uncorrected[0]))
+        raise procedure_error("correction-due", correction_due(now.period, uncorrected), first, rules)
+
+
+def correction_due(year: Period, uncorrected: Sequence[Period]) -> Text:
+    """Say of a year that reviews which it is made of are told otherwise so far."""
+    return text(
+        "%(year)s rests on results whose correction is not published yet: %(periods)s.",
+        year=str(year),
+        periods=listed(uncorrected),
+    )
+
+
 def refuse_unless_settled(now: ReviewState, rules: RuleSet) -> None:
     """Go on only from a review that is decided and that nobody's open objection questions."""
     if now.is_contested:

@@ -1,6 +1,7 @@
 """Plaques: what the result of a year changes in what hangs on the walls (plan 4.4-procedure, 4.5-dynamic)."""
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -30,6 +31,13 @@ def on_display(acts: Iterable[Act], lineage: BranchNames) -> dict[str, Plaque]:
 def not_returned(acts: Iterable[Act], lineage: BranchNames) -> list[Plaque]:
     """Return the replaced and withdrawn plaques that have not come back, in the order in which they were due."""
     return _replayed(acts, lineage)[1]
+
+
+def without_branch(acts: Sequence[Act], lineage: BranchNames) -> list[Plaque]:
+    """Return the plaques on display whose branch was merged, divided or closed: they may come back before an award."""
+    displayed = on_display(acts, lineage)
+    names = NamedBranches.there_on(dt.date.max, displayed, acts)
+    return [plaque for plaque in displayed.values() if names.became(plaque.branch)]
 
 
 def plaque_changes(
@@ -101,8 +109,10 @@ def _replayed(acts: Iterable[Act], lineage: BranchNames) -> tuple[dict[str, Plaq
                 change.branch: _hung(change, own, act.period) for change in act.changes if change.after != NO_STAR
             }
         elif isinstance(act, PlaqueReturn):
-            back = next((plaque for plaque in due if (plaque.branch, plaque.star) == (act.branch, act.star)), None)
+            out = (*due, *displayed.values())
+            back = next((plaque for plaque in out if (plaque.branch, plaque.star) == (act.branch, act.star)), None)
             due = [plaque for plaque in due if plaque is not back]
+            displayed = {branch: plaque for branch, plaque in displayed.items() if plaque is not back}
     return displayed, due
 
 

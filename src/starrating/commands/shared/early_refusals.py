@@ -9,6 +9,7 @@ from starrating.commands.shared.recorded_review import (
     assessed,
     empty_ledger,
     refuse_superseded_reviews,
+    refuse_uncorrected_reviews,
 )
 from starrating.errors import StarratingError, refused_together
 from starrating.i18n import Text, text
@@ -53,6 +54,7 @@ def _award(case: ReviewContext, _: Collection[str]) -> None:
     if not case.now.award:
         refuse_superseded_reviews(case)
         refuse_unless_awardable(case.now, case.rules, _ANY_DAY)
+        refuse_uncorrected_reviews(case)
 
 
 _CHECKS: Mapping[str, _Check] = {

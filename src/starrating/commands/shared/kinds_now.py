@@ -8,7 +8,12 @@ from starrating.commands.shared.document_context import consequences_of
 from starrating.commands.shared.notice_days import notice_rule
 from starrating.commands.shared.preparation import early_context
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import ReviewContext, refuse_superseded_reviews, standing_of
+from starrating.commands.shared.recorded_review import (
+    ReviewContext,
+    refuse_superseded_reviews,
+    refuse_uncorrected_reviews,
+    standing_of,
+)
 from starrating.commands.shared.scheme import load_rules
 from starrating.commands.shared.year_setting import refuse_unless_drawn
 from starrating.documents.context import DocumentContext
@@ -96,10 +101,12 @@ def reviewed_kind_now(kind: DocumentKind, case: ReviewContext, moment: RecordTim
 def refuse_old_state(case: ReviewContext, kind: DocumentKind) -> None:
     """Refuse a document of a year whose reviews have changed since, or a decided one while years before it are open.
 
-    Of plaques that were awarded it tells what was.
+    What follows from a year tells nothing of the plaques that were awarded by it.
     """
+    refuse_superseded_reviews(case)
     if kind == "award" and case.now.award:
         return
-    refuse_superseded_reviews(case)
+    if kind == "award":
+        refuse_uncorrected_reviews(case)
     if case.now.period.is_year and case.now.decided:
         refuse_unless_drawn(case)

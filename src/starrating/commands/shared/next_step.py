@@ -7,7 +7,13 @@ settled, and nobody is sent after an act that later ones have made idle.
 import datetime as dt
 
 from starrating.commands.shared.committee_stars import open_opinions
-from starrating.commands.shared.recorded_review import ReviewContext, newest_version, standing_of, superseded_reviews
+from starrating.commands.shared.recorded_review import (
+    ReviewContext,
+    corrections_due,
+    newest_version,
+    standing_of,
+    superseded_reviews,
+)
 from starrating.commands.shared.year_setting import is_outdated, unsettled_before
 from starrating.model import Period
 from starrating.model.acts import Award
@@ -41,13 +47,21 @@ def next_step(case: ReviewContext, today: dt.date) -> str | None:
 
 
 def _due_before(case: ReviewContext, today: dt.date) -> str | None:
-    """Return what comes before any document of a year, and its plaques; None where the years before it are settled."""
-    year = case.now.period
+    """Return what comes before any document of a year, and its plaques; None where nothing does.
+
+    The years before it are to be settled, and what follows from it drawn; before its plaques, the reviews that it is
+    made of corrected in public.
+    """
+    now, year, rules = case.now, case.now.period, case.rules
     if not year.is_year:
         return None
-    if before := unsettled_before(case.ledger, year, case.rules):
+    if before := unsettled_before(case.ledger, year, rules):
         return next_step(ReviewContext.of(case.ledger, before.period), today)
-    return assess(year, case.rules) if is_outdated(case.ledger, case.review, case.rules) else None
+    if is_outdated(case.ledger, case.review, rules):
+        return assess(year, rules)
+    awardable = not now.award and (now.notice or rules.procedure.notice is None)
+    uncorrected = corrections_due(case.ledger, year, rules) if awardable else ()
+    return announce(uncorrected[0]) if uncorrected else None
 
 
 def unsettled_reviews(case: ReviewContext) -> tuple[Period, ...]:

@@ -31,7 +31,13 @@ from starrating.model import Period, Review
 from starrating.model.acts import Act, StarSetting
 from starrating.model.period import PARTS
 from starrating.patterns import regex
-from starrating.procedure.allowed_acts import refuse_unless_assessed, refuse_unless_current, refuse_unless_settled
+from starrating.procedure.allowed_acts import (
+    correction_due,
+    refuse_unless_assessed,
+    refuse_unless_corrected,
+    refuse_unless_current,
+    refuse_unless_settled,
+)
 from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.named_branches import NamedBranches
 from starrating.procedure.review_state import ReviewState, announce, is_made_of_reviews, review_state
@@ -121,13 +127,8 @@ def corrections_due(ledger: Ledger, year: Period, rules: RuleSet) -> tuple[Perio
 def told_uncorrected(ledger: Ledger, year: Period, rules: RuleSet) -> Iterator[Problem]:
     """Say which reviews of a year are still to be corrected in public: the year rests on what nobody was told."""
     if due := corrections_due(ledger, year, rules):
-        message = text(
-            "%(year)s rests on results whose correction is not published yet: %(periods)s.",
-            year=str(year),
-            periods=listed(due),
-        )
         hint = text("Publish it: %(command)s", command=announce(due[0]))
-        yield Problem("warning", "correction-due", None, message, hint)
+        yield Problem("warning", "correction-due", None, correction_due(year, due), hint)
 
 
 def recorded_review(ledger: Ledger, period: Period) -> Review:
@@ -226,6 +227,11 @@ def refuse_superseded_reviews(case: ReviewContext) -> None:
     for half, _ in source_reviews(case.review) if is_made_of_reviews(case.review.period, case.rules) else ():
         refuse_unless_settled(standing_of(case.ledger, half), case.rules)
     refuse_unless_current(case.now, case.rules, superseded_reviews(case.ledger, case.review, case.rules))
+
+
+def refuse_uncorrected_reviews(case: ReviewContext) -> None:
+    """Let plaques of a year be awarded only when nobody waits for the correction of a review that it is made of."""
+    refuse_unless_corrected(case.now, case.rules, corrections_due(case.ledger, case.review.period, case.rules))
 
 
 PROGRAM = f"starrating {__version__}"
