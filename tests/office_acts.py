@@ -17,7 +17,7 @@ from starrating.errors import CellRef
 from starrating.ledger import open_ledger
 from starrating.model import Period
 from starrating.model.acts import Finding, Progress
-from starrating.model.preparation_acts import Declaration, ReviewSchedule
+from starrating.model.preparation_acts import Declaration, ReviewSchedule, TargetsDeclared
 from starrating.procedure.declarations import declarations_of
 from starrating.procedure.plaques import not_returned
 from starrating.procedure.preparation import schedule_of
@@ -47,6 +47,8 @@ class OfficeActs:
         row = Declaration(branch, star), CellRef("targets.xlsx", "Sheet1", "A2")
         declare.read_declarations = lambda *_: ([row], [])
 
+        case, known_so = self.cases[year], self.office.declared.get(year.year, {}).get(branch) == star
+
         def then(_: object) -> None:
             self.office.declared.setdefault(year.year, {})[branch] = star
 
@@ -54,7 +56,7 @@ class OfficeActs:
             "declare",
             lambda: declare.declare(self.workspace, Path("targets.xlsx"), year, self.today, self.moment),
             then,
-            may=not self.in_use() or branch in self.in_use(),
+            may=(not self.in_use() or branch in self.in_use()) and (not case.decided or bool(case.due) or known_so),
         )
 
     @rule(half=halves, days=st.integers(1, 30))
@@ -282,7 +284,8 @@ class OfficeActs:
         """Compare what the office keeps with the ledger."""
         renamed = self.renamings()
         for year in YEARS:
-            told = {name: each.declaration.target for name, each in declarations_of(year, acts, lineage, names).items()}
+            declared = [act for act in acts if isinstance(act, TargetsDeclared) and act.period == year]
+            told = {name: each.declaration.target for name, each in declarations_of(declared, lineage, names).items()}
             known = self.in_use() - self.merged()
             mine = self.office.declared.get(year.year, {})
             assert {name: told.get(name) for name in known} == {name: mine.get(name) for name in known}

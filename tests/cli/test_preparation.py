@@ -251,6 +251,25 @@ def test_a_renamed_branch_keeps_its_target(declared):
     assert "新乙党支部：目标五星级" in written(declared, "declaration", period="2013")
 
 
+def test_a_decided_review_is_held_against_what_was_declared_by_then(declared):
+    half(declared, "2013H2", "2014-01-10")
+    write_book(declared / "lower.xlsx", {"目标": "党支部 | 目标星级\n乙党支部 | 4"})
+    lower = ("declare", str(declared / "lower.xlsx"), "--year", "2013", "--date", "2014-01-11")
+    done(declared, *lower)
+    told = {
+        each["branch"]: each["declared_target"] for each in data(declared, "targets", "--period", "2013H2")["declared"]
+    }
+    assert told["乙党支部"] == 5
+    assert "乙党支部：目标五星级" in written(declared, "declaration", "--date", "2014-01-10", period="2013")
+    assert "乙党支部：目标四星级" in written(declared, "declaration", "--date", "2014-01-12", period="2013")
+    done(declared, "annual", "--year", "2013")
+    done(declared, "decide", "--period", "2013", "--date", "2014-01-20", "--document", "1号")
+    write_book(declared / "aims.xlsx", {"目标": "党支部 | 目标星级\n乙党支部 | 3"})
+    late = ("declare", str(declared / "aims.xlsx"), "--year", "2013", "--date", "2014-01-21")
+    assert "2013 was decided already" in refused(declared, *late)
+    done(declared, *lower)
+
+
 @pytest.mark.parametrize(
     ("rows", "code"),
     [

@@ -78,17 +78,35 @@ def test_a_form_that_came_before_a_renaming_has_come():
 
 def test_of_what_a_branch_declared_the_last_word_holds_under_its_name_of_now():
     first, last, other = Declaration("甲", 4), Declaration("甲", 5, due="2013年底"), Declaration("乙", 3)
-    acts = [
-        TargetsDeclared(YEAR, july(1), (first, other)),
-        TargetsDeclared(YEAR, july(2), (last,)),
-        TargetsDeclared(Period(2014), july(3), (Declaration("乙", 5),)),
-        H1,
-    ]
-    names = BranchNames([RENAMED])
-    found = declarations_of(YEAR, acts, names, ("新甲", "乙"))
+    acts = [TargetsDeclared(YEAR, july(1), (first, other)), TargetsDeclared(YEAR, july(2), (last,))]
+    found = declarations_of(acts, BranchNames([RENAMED]), ("新甲", "乙"))
     assert {branch: (one.declaration.branch, one.declaration.target, one.day) for branch, one in found.items()} == {
         "新甲": ("新甲", 5, july(2)),
         "乙": ("乙", 3, july(1)),
     }
     again = [Declaration("新甲", 5, due="2013年底"), Declaration("乙", 4), Declaration("丙", 3)]
     assert list(new_declarations(again, found)) == again[1:]
+
+
+@pytest.mark.parametrize(
+    ("change", "branch", "to", "told"),
+    [
+        (UnitChange(july(3), "renamed", ("甲",), ("新甲",)), "新甲", july(9), 5),
+        (UnitChange(july(3), "renamed", ("甲",), ("新甲",)), "甲", july(2), 5),
+        (UnitChange(july(3), "merged", ("甲", "乙"), ("丙",)), "丙", july(9), None),
+        (UnitChange(july(3), "merged", ("甲", "乙"), ("甲",)), "甲", july(9), None),
+        (UnitChange(july(3), "merged", ("甲", "乙"), ("丙",)), "甲", july(2), 5),
+        (UnitChange(july(3), "split", ("甲",), ("甲", "丁")), "甲", july(9), None),
+        (UnitChange(july(3), "merged", ("乙", "丁"), ("丙",)), "甲", july(9), 5),
+    ],
+)
+def test_what_came_of_a_merger_or_a_division_has_declared_nothing_before_it(change, branch, to, told):
+    acts = [TargetsDeclared(YEAR, july(1), (Declaration("甲", 5), Declaration("乙", 4)))]
+    found = declarations_of(acts, BranchNames([change]), (branch,), to)
+    assert {name: each.declaration.target for name, each in found.items()} == ({branch: told} if told else {})
+
+
+def test_a_branch_is_known_by_the_name_that_it_took_after_its_review():
+    acts = [TargetsDeclared(YEAR, july(9), (Declaration("新甲", 5),))]
+    found = declarations_of(acts, BranchNames([RENAMED]), ("甲", "乙"), july(2))
+    assert {name: each.declaration.target for name, each in found.items()} == {"甲": 5}

@@ -9,13 +9,14 @@ from msgspec.structs import replace
 
 from starrating.commands.shared.branch_history import declared_in
 from starrating.commands.shared.record_time import RecordTime
-from starrating.commands.shared.recorded_review import PROGRAM, in_use
+from starrating.commands.shared.recorded_review import PROGRAM, in_use, standing_of
 from starrating.commands.shared.scheme import load_rules
 from starrating.errors import CellRef, InputError, Problem, has_errors, in_reading_order
 from starrating.i18n import text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.preparation_acts import Declaration, TargetsDeclared
+from starrating.procedure.allowed_acts import refuse_unless_open
 from starrating.procedure.declarations import DeclaredOn, new_declarations
 from starrating.procedure.named_branches import NamedBranches
 from starrating.read.office_lists import read_declarations
@@ -37,7 +38,8 @@ class DeclareResult(Struct, frozen=True):
 def declare(workspace: Workspace, file: Path, year: Period, day: dt.date, moment: RecordTime) -> DeclareResult:
     """Record the declared targets of a list; what is declared so already is not recorded again.
 
-    Unknown branches, a branch twice, and stars that cannot be read raise `InputError`, all at once.
+    Unknown branches, a branch twice, and stars that cannot be read raise `InputError`, all at once. `ProcedureError`
+    for a year that is decided: its stars were held against what had been declared by then.
     """
     moment.refuse_future(day)
     rules = at(load_rules(workspace.rules), year)
@@ -50,6 +52,7 @@ def declare(workspace: Workspace, file: Path, year: Period, day: dt.date, moment
         with ledger.writing():
             fresh = tuple(new_declarations(declarations, declared_in(ledger, year)))
             if fresh:
+                refuse_unless_open(standing_of(ledger, year), rules, reopening=False)
                 ledger.add(TargetsDeclared(year, day, fresh), moment.stamp, PROGRAM)
             held = declared_in(ledger, year)
     return DeclareResult(year, rules, fresh, tuple(held.values()), tuple(in_reading_order(problems)))

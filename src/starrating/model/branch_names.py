@@ -50,6 +50,14 @@ class BranchNames:
         before = BranchNames([change for change in self.changes if change.day <= on]).former(name)
         return tuple(dict.fromkeys((name, *since, *before)))
 
+    def later(self, branch: str, since: dt.date) -> tuple[str, ...]:
+        """Return the names that a branch of a day has taken after it, the first one first."""
+        names = [branch]
+        for change in self.changes:
+            if change.day > since and change.kind == "renamed" and change.before == (names[-1],):
+                names.append(change.after[0])
+        return tuple(names[1:])
+
     def until(self, last: UnitChange) -> "BranchNames":
         """Return the names as they were when one of the changes was made."""
         return BranchNames(self.changes[: self.changes.index(last)])

@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from starrating.model import Period
-from starrating.model.acts import Act
 from starrating.model.branch_names import BranchNames
 from starrating.model.preparation_acts import Declaration, TargetsDeclared
 
@@ -20,16 +18,28 @@ class DeclaredOn(NamedTuple):
 
 
 def declarations_of(
-    year: Period, acts: Iterable[Act], lineage: BranchNames, branches: Collection[str]
+    acts: Iterable[TargetsDeclared], lineage: BranchNames, branches: Collection[str], to: dt.date = dt.date.max
 ) -> dict[str, DeclaredOn]:
-    """Return what was declared for a year, by branch under the names of now; of one branch the last word."""
+    """Return what was declared in acts of one year, under the names of the day `to`; of one branch the last word.
+
+    What came out of a merger or a division has declared nothing before it, also if it kept an old name.
+    """
     found: dict[str, DeclaredOn] = {}
     for act in acts:
-        if isinstance(act, TargetsDeclared) and act.period == year:
-            for declaration in act.declarations:
-                branch = lineage.current(declaration.branch, branches)
+        called = _called(act.day, lineage, branches, to)
+        for declaration in act.declarations:
+            if branch := called.get(declaration.branch):
                 found[branch] = DeclaredOn(replace(declaration, branch=branch), act.day)
     return found
+
+
+def _called(day: dt.date, lineage: BranchNames, branches: Collection[str], to: dt.date) -> dict[str, str]:
+    """Return the branch of the day `to` that each name means in a record of a day; likelier names come first."""
+    called: dict[str, tuple[int, str]] = {}
+    for branch in branches:
+        for place, name in enumerate((*lineage.names_on(branch, day, to), *lineage.later(branch, to))):
+            called[name] = min(called.get(name, (place, branch)), (place, branch))
+    return {name: branch for name, (_, branch) in called.items()}
 
 
 def new_declarations(declarations: Iterable[Declaration], known: dict[str, DeclaredOn]) -> Iterator[Declaration]:

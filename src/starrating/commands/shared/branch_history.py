@@ -13,12 +13,13 @@ from starrating.errors import Problem
 from starrating.i18n import Text, joined, listed, text
 from starrating.ledger import Ledger, LedgerAsOf
 from starrating.model import NO_STAR, Incident, Period, Review
-from starrating.model.acts import UnitChange
+from starrating.model.acts import Act, UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.model.preparation_acts import TargetsDeclared
 from starrating.model.results import BEFORE_MERGER
 from starrating.procedure.branch_changes import absent_in, confirmed_aliases, ended_in, names_in_use, unit_changes
 from starrating.procedure.declarations import DeclaredOn, declarations_of
+from starrating.procedure.review_state import review_state
 from starrating.rating.next_star import Known
 from starrating.rating.rate import previous_stars as written_or_recorded
 from starrating.ruleset import RuleSet
@@ -42,26 +43,28 @@ def renamed_since(ledger: LedgerAsOf, earlier: Review, now: Review) -> dict[str,
 
 
 def declared_in(ledger: Ledger, year: Period, day: dt.date = dt.date.max) -> dict[str, DeclaredOn]:
-    """Return what the branches declared for a year, under the names they have on a day, or now."""
+    """Return what the branches have declared for a year by a day, under the names they have then; or by now."""
     acts = [act.act for act in ledger.acts()]
-    if not any(isinstance(act, TargetsDeclared) and act.period == year for act in acts):
-        return {}
-    changes = unit_changes(acts, until=day)
-    return declarations_of(year, acts, BranchNames(changes), names_in_use(ledger.branches(), changes))
+    declared = _declared_by(day, year, acts)
+    changes = unit_changes(acts, until=day) if declared else []
+    return declarations_of(declared, BranchNames(changes), names_in_use(ledger.branches(), changes))
+
+
+def _declared_by(day: dt.date, year: Period, acts: Sequence[Act]) -> list[TargetsDeclared]:
+    return [act for act in acts if isinstance(act, TargetsDeclared) and act.period == year and act.day <= day]
 
 
 def declared_stars(ledger: Ledger, review: Review) -> dict[str, tuple[int, dt.date]]:
-    """Return the star that each branch of a review, by its name there, has declared for the year, and on which day."""
-    declared = declared_in(ledger, Period(review.period.year))
-    if not declared:
-        return {}
+    """Return the star that each branch of a review, by its name there, has declared for the year, and on which day.
+
+    A decided review is held against what was declared by the day of its decision, whatever was declared since.
+    """
+    acts, period = [act.act for act in ledger.acts()], review.period
+    decided = review_state(period, review.version, acts).decided
+    told = _declared_by(decided.day if decided else dt.date.max, Period(period.year), acts)
     lineage = lineage_of(ledger) or BranchNames()
-    named = {branch: lineage.current(branch, declared) for branch in review.ratings.scores.branch}
-    return {
-        branch: (declared[now].declaration.target, declared[now].day)
-        for branch, now in named.items()
-        if now in declared
-    }
+    found = declarations_of(told, lineage, review.ratings.scores.branch, period.last_day)
+    return {branch: (declared.declaration.target, declared.day) for branch, declared in found.items()}
 
 
 class KnownNames(NamedTuple):
