@@ -88,6 +88,23 @@ def test_a_change_of_secretary_in_the_streak_is_shown_and_the_consequence_stays(
     assert (met.amount, met.pay) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("within", "shown"),
+    [
+        ({Period(2014): {"甲": ("张", "李")}}, "2013 李, 2014 张, 李"),
+        ({Period(2013): {"甲": ("张", "李")}}, "2013 张, 李, 2014 李"),
+        ({Period(2014): {"乙": ("张", "李")}}, None),
+        ({Period(2012): {"甲": ("张", "李")}}, None),
+    ],
+)
+def test_so_is_one_within_a_year_of_the_streak(within, shown):
+    before = [year_result(2013, "甲=4", "甲=李"), year_result(2012, "甲=4", "甲=李")]
+    found = derive_consequences(year("甲 85 secretary=李"), before, plan(), None, within)
+    (met,) = [each for each in found if each.id == WITHOUT_PROMOTION]
+    said = f"The secretary changed within the streak, or is not known: {shown}. The committee decides."
+    assert (met.note and met.note.say("en")) == (said if shown else None)
+
+
 def test_every_five_star_branch_is_nominated_for_the_honour_of_the_rule_set():
     found = drawn(NOMINATION, year("甲 85\n乙 91\n丙 95"))
     assert [(each.branch, each.clause, each.rests_on) for each in found] == [

@@ -13,8 +13,8 @@ import numpy as np
 from msgspec import Struct, field
 
 from starrating.errors import Problem
-from starrating.i18n import CHINESE, ENGLISH, Text, joined, text
-from starrating.model import CHANGE_NAMES, NO_STAR, Review, change
+from starrating.i18n import CHINESE, ENGLISH, Text, joined, listed, text
+from starrating.model import CHANGE_NAMES, NO_STAR, Period, Review, change
 from starrating.model.acts import NO_TERMS, Consequence, PairTerms
 from starrating.model.inputs import Pay
 from starrating.procedure.assistance import Partner, propose, still_fitting
@@ -30,6 +30,10 @@ from starrating.ruleset.consequences import (
     WithoutPromotion,
 )
 
+Secretaries = Mapping[Period, Mapping[str, tuple[str, ...]]]
+"""The secretaries of branches that had several within a year, by the reviews that it is made of, in their order."""
+NO_OTHERS: Secretaries = {}
+
 
 class OfficeData(Struct, frozen=True):
     """What the office has said: the year's pay of secretaries in yuan by branch; who helps whom, on which terms."""
@@ -44,11 +48,13 @@ def derive_consequences(
     earlier: Sequence[YearResult],
     rules: RuleSet,
     settled: OfficeData | None = None,
+    secretaries: Secretaries = NO_OTHERS,
 ) -> tuple[Consequence, ...]:
     """Draw the consequences of the result of a year: of each kind in rank order, by the section `consequences`.
 
     `earlier` are the years before, the last one first, under the names of this one; a year that is not recorded has no
-    stars, and ends a streak. A settled pair counts while it serves; for whom none does one is proposed.
+    stars, and ends a streak. A settled pair counts while it serves; for whom none does one is proposed. `secretaries`
+    are those of branches that had several within a year.
     """
     sections = rules.consequences
     settled = settled or OfficeData()
@@ -58,7 +64,7 @@ def derive_consequences(
     if sections.nomination:
         drawn += _nominations(sections.nomination, now, rules)
     if sections.without_promotion:
-        drawn += _penalties(sections.without_promotion, years, rules, settled.pay)
+        drawn += _penalties(sections.without_promotion, years, rules, settled.pay, secretaries)
     if sections.assistance:
         drawn += _assistance(sections.assistance, review, now, rules, settled)
     return tuple(drawn)
@@ -123,7 +129,11 @@ def _nominations(rule: Nomination, now: YearResult, rules: RuleSet) -> Iterator[
 
 
 def _penalties(
-    rule: WithoutPromotion, years: Sequence[YearResult], rules: RuleSet, pay: Mapping[str, Decimal]
+    rule: WithoutPromotion,
+    years: Sequence[YearResult],
+    rules: RuleSet,
+    pay: Mapping[str, Decimal],
+    secretaries: Secretaries,
 ) -> Iterator[Consequence]:
     span = years[: rule.years + 1]
     for branch in years[0].stars:
@@ -144,7 +154,7 @@ def _penalties(
             _secretary(branch, years[0]),
             given,
             None if given is None else deduction(given, rule.pay_deduction),
-            note=_other_secretaries(branch, span[:-1]),
+            note=_other_secretaries(branch, span[:-1], secretaries),
         )
 
 
@@ -227,12 +237,18 @@ def _secretary(branch: str, year: YearResult) -> str:
     return year.secretaries.get(branch) or ""
 
 
-def _other_secretaries(branch: str, streak: Sequence[YearResult]) -> Text | None:
+def _other_secretaries(branch: str, streak: Sequence[YearResult], within: Secretaries) -> Text | None:
     """Name the secretaries of the streak where they are not one and the same person for sure."""
-    names = {str(year.period): _secretary(branch, year) for year in reversed(streak)}
-    if len(set(names.values())) == 1 and all(names.values()):
+    names = {
+        str(year.period): within.get(year.period, {}).get(branch, (_secretary(branch, year),))
+        for year in reversed(streak)
+    }
+    if len({*names.values()}) == 1 and all(len(each) == 1 and all(each) for each in names.values()):
         return None
-    told = [text("%(year)s %(name)s", year=year, name=name or text("not recorded")) for year, name in names.items()]
+    told = [
+        text("%(year)s %(name)s", year=year, name=listed([name or text("not recorded") for name in each]))
+        for year, each in names.items()
+    ]
     who = joined(told, text(", "))
     return text("The secretary changed within the streak, or is not known: %(who)s. The committee decides.", who=who)
 

@@ -19,6 +19,7 @@ from starrating.commands.shared.recorded_review import (
 from starrating.commands.shared.years_before import (
     carried_names,
     earlier_years,
+    several_secretaries,
     year_basis,
     year_workbook,
     years_back,
@@ -68,7 +69,7 @@ def drawn(
     settled, problems = _settled(
         papers, branches_of(ledger, review), (review, rules), settled_by(last.consequences if last else ())
     )
-    consequences = derive_consequences(review, earlier, rules, settled)
+    consequences = derive_consequences(review, earlier, rules, settled, several_secretaries(ledger, review, rules))
     recorded = (last.version, last.consequences) if last else (review.version, ())
     if recorded != (review.version, consequences):
         act = ConsequencesDrawn(review.period, None, review.version, consequences)
@@ -141,7 +142,8 @@ def is_outdated(ledger: Ledger, review: Review, rules: RuleSet) -> bool:
     if not drawn_at or not _has_changed(ledger, review.period, drawn_at[-1]):
         return False
     year = recorded_year(ledger, review, rules)
-    return derive_consequences(review, year.earlier, rules, settled_by(year.consequences)) != year.consequences
+    settled, secretaries = settled_by(year.consequences), several_secretaries(ledger, review, rules)
+    return derive_consequences(review, year.earlier, rules, settled, secretaries) != year.consequences
 
 
 def unsettled_before(ledger: Ledger, year: Period, rules: RuleSet) -> ReviewState | None:

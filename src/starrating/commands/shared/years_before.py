@@ -5,9 +5,11 @@ from pathlib import Path
 
 from starrating.commands.shared.branch_history import compared, lineage_of
 from starrating.commands.shared.output_files import basis_of
+from starrating.commands.shared.recorded_review import source_reviews
 from starrating.ledger import Ledger
 from starrating.model import Period, Review
 from starrating.model.branch_names import BranchNames
+from starrating.procedure.consequences import Secretaries
 from starrating.rating.year_stars import YearResult, result_of
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import periods_read
@@ -23,6 +25,28 @@ def earlier_years(ledger: Ledger, year: Period, rules: RuleSet) -> list[YearResu
         review = ledger.latest(year)
         years.append(result_of(review) if review else YearResult(year, 0))
     return years
+
+
+def several_secretaries(ledger: Ledger, review: Review, rules: RuleSet) -> Secretaries:
+    """Return the secretaries of branches that had several within a year on which a penalty of this one rests."""
+    penalty = rules.consequences.without_promotion
+    found: dict[Period, dict[str, tuple[str, ...]]] = {}
+    for back in range(penalty.years if penalty else 0):
+        year = ledger.latest(Period(review.period.year - back)) if back else review
+        halves = [ledger.version(*source) for source in source_reviews(year)] if year else []
+        named = [_secretaries(half, review, lineage_of(ledger) or BranchNames()) for half in halves if half]
+        told = {
+            branch: tuple(dict.fromkeys(half[branch] for half in named if half.get(branch)))
+            for branch in review.ratings.scores.branch
+        }
+        found[Period(review.period.year - back)] = {branch: each for branch, each in told.items() if len(each) > 1}
+    return found
+
+
+def _secretaries(half: Review, year: Review, lineage: BranchNames) -> dict[str, str]:
+    table, between = half.ratings.scores, (half.period.last_day, year.period.last_day)
+    named = dict(zip(table.branch, table.column("secretary"), strict=True))
+    return lineage.carried(named, year.ratings.scores.branch, between)
 
 
 def years_back(rules: RuleSet) -> int:
