@@ -75,7 +75,7 @@ def test_all_flaws_of_a_change_are_named(change, expected):
 @pytest.mark.parametrize("kind", ["renamed", "merged"])
 def test_a_name_in_use_may_be_that_of_one_of_the_merged(kind):
     (flaw,) = change_flaws(UnitChange(LATER, kind, ("机电队",), ("运输队",)), in_use(), [])
-    assert str(flaw.hint).endswith("starrating roster merge 机电队 运输队 --into 运输队")
+    assert str(flaw.hint).endswith("starrating roster merge 机电队 运输队 --into 运输队 --date")
     assert codes(UnitChange(LATER, "merged", ("机电队", "运输队"), ("运输队",))) == []
 
 

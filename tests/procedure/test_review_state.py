@@ -218,7 +218,7 @@ def test_status_says_what_a_new_assessment_has_to_answer():
         (lambda: states.write_workbook(H1), "starrating results --period 2013H1"),
         (lambda: states.open_review(H1), "starrating announce --period 2013H1 --kind opening --forms-by --opinions-by"),
         (lambda: states.declare(2013), "starrating declare --year 2013"),
-        (states.add_major, "starrating rectify add --major"),
+        (states.add_major, "starrating rectify add --major --meeting --responsible --due"),
         (lambda: states.plan_award(2013), "starrating award --year 2013 --planned --place"),
         (lambda: states.award(2013), "starrating award --year 2013"),
         (lambda: setting_command(review_state(YEAR, 1, [decision(period=YEAR)]), plan()), f"{SET} --reopen"),

@@ -22,7 +22,7 @@ from starrating.commands.shared.recorded_review import (
     superseded_reviews,
 )
 from starrating.errors import Problem, UsageError
-from starrating.i18n import listed, text
+from starrating.i18n import Text, joined, listed, text
 from starrating.ledger import Ledger, open_ledger
 from starrating.model import Period
 from starrating.model.acts import Objection, Resolution, StarChange
@@ -30,6 +30,7 @@ from starrating.procedure.account import late_objections
 from starrating.procedure.allowed_acts import refuse_unless_answerable, refuse_unless_objectionable
 from starrating.procedure.committee_decision import DecisionBasis
 from starrating.procedure.review_state import assess
+from starrating.ruleset import RuleSet
 from starrating.workspace import Workspace
 
 
@@ -172,13 +173,18 @@ def _reviews_first(case: ReviewContext, branch: str) -> Iterator[Problem]:
             "%(year)s is made of its reviews: set again from the same ones, it says the same.",
             year=str(case.now.period),
         )
+        halves = [period for period, _ in sources]
+        rated = [half for half in halves if _rated_in(case, half, branch)] or halves
         hint = text(
-            "If the error lies in a review, correct that first: starrating score --period %(review)s --reopen; "
-            "then %(command)s",
-            review=str(next((period for period, _ in sources if _rated_in(case, period, branch)), sources[0][0])),
+            "If the error lies in a review, correct that one first: %(commands)s; then %(command)s",
+            commands=joined([_reopen(half, case.rules) for half in rated], text("; or ")),
             command=assess(case.now.period, case.rules),
         )
         yield Problem("notice", "reviews-first", None, message, hint)
+
+
+def _reopen(review: Period, rules: RuleSet) -> Text:
+    return Text("%(command)s --reopen", {"command": assess(review, rules)})
 
 
 def _rated_in(case: ReviewContext, review: Period, branch: str) -> bool:

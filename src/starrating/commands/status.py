@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.next_step import next_step, unsettled_reviews
 from starrating.commands.shared.notice_days import office_days
@@ -39,8 +41,11 @@ def status(workspace: Workspace, period: Period | None, today: dt.date) -> list[
     years = (
         {period.year for period in found} if is_made_of_reviews(Period(today.year), rules) and rules.annual else set()
     )
-    for year in years:
-        found.setdefault(Period(year), _year_to_come(Period(year), found, rules))
+    for year in map(Period, years):
+        begun_so_far = found.get(year)
+        if begun_so_far is None or not begun_so_far.standing.version:
+            schedule = begun_so_far.schedule if begun_so_far else None
+            found[year] = replace(_year_to_come(year, found, rules), schedule=schedule)
     if period:
         return [
             found.get(period) or PeriodStatus(ReviewState(period), "not-assessed", next_command=assess(period, rules))
@@ -104,7 +109,7 @@ def _acts(ledger: Ledger) -> list[Act]:
 def _year_to_come(year: Period, found: Mapping[Period, PeriodStatus], rules: RuleSet) -> PeriodStatus:
     """Say what a year waits for: the reviews that are not settled, and those that follow the first one of the year."""
     halves = year.parts(rules.procedure.review)
-    first = next(half for half in halves if half in found)
+    first = next((half for half in halves if half in found), halves[0])
     waiting = tuple(half for half in halves if half >= first and not (half in found and _is_settled(found[half])))
     command = assess(year, rules)
     if waiting:

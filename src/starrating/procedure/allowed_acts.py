@@ -364,6 +364,11 @@ def _undecided(now: ReviewState, rules: RuleSet) -> ProcedureError:
 
 
 def _unpublished(now: ReviewState, rules: RuleSet) -> ProcedureError:
+    """Refuse what needs a notice where there is none; what stands before the notice is to be done first."""
+    if now.due:
+        return _contested(now, rules)
+    if now.decided is None:
+        return _undecided(now, rules)
     message = text("The result of %(period)s has not been published.", period=str(now.period))
     return procedure_error("not-on-notice", message, do_first(review_state.announce(now.period)), rules)
 

@@ -1,7 +1,7 @@
 """Changes of branches, checked before they are recorded: renamed, merged, split, closed, new; and aliases."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from starrating.errors import Problem, as_typed
 from starrating.i18n import Text, text
@@ -17,7 +17,7 @@ def change_flaws(change: UnitChange, in_use: NamedBranches, earlier: Sequence[Un
     for name in change.after:
         if name in in_use and name not in change.before:
             message = text("There is a branch %(branch)s already.", branch=name)
-            yield Problem("error", "name-in-use", None, message, _other_name(change, name))
+            yield Problem("error", "name-in-use", None, message, _other_name(change, name, in_use))
     for name in sorted({name for names in (change.before, change.after) for name in names if names.count(name) > 1}):
         message = text("%(branch)s is named twice.", branch=name)
         yield Problem("error", "name-twice", None, message, text("Name each branch once."))
@@ -39,21 +39,27 @@ def alias_flaws(alias: Alias, in_use: NamedBranches) -> Iterator[Problem]:
         yield in_use.unknown(alias.branch)
     if alias.alias in in_use:
         message = text("%(alias)s is a branch itself, so it cannot stand for another.", alias=alias.alias)
-        hint = text("If the two are one: starrating roster rename %(alias)s %(branch)s, or merge them.", **_both(alias))
+        hint = text("If the two are one: %(command)s", command=_one_of(alias, in_use))
         yield Problem("error", "alias-is-branch", None, message, hint)
 
 
-def _other_name(change: UnitChange, taken: str) -> Text:
+def _other_name(change: UnitChange, taken: str, in_use: NamedBranches) -> Text:
     """Say what may be done instead: a branch that takes in others under its own name is one of those merged."""
-    if change.kind not in {"renamed", "merged"}:
+    if change.kind not in {"renamed", "merged"} or not all(name in in_use for name in change.before):
         return text("Choose another name.")
-    merged = " ".join(map(as_typed, dict.fromkeys((*change.before, taken))))
-    command = f"starrating roster merge {merged} --into {as_typed(taken)}"
+    command = _merge(dict.fromkeys((*change.before, taken)), taken)
     return text("Choose another name, or record that they were merged: %(command)s", command=command)
 
 
-def _both(alias: Alias) -> dict[str, str]:
-    return {"alias": alias.alias, "branch": alias.branch}
+def _one_of(alias: Alias, in_use: NamedBranches) -> str:
+    """Return the command by which a branch becomes the one that it was to be another name of."""
+    if alias.branch in in_use:
+        return _merge((alias.alias, alias.branch), alias.branch)
+    return f"starrating roster rename {as_typed(alias.alias)} {as_typed(alias.branch)} --date"
+
+
+def _merge(merged: Iterable[str], into: str) -> str:
+    return f"starrating roster merge {' '.join(map(as_typed, merged))} --into {as_typed(into)} --date"
 
 
 def _too_early(day: dt.date, last: dt.date) -> Problem:

@@ -218,7 +218,7 @@ def declare(year: int) -> str:
 
 def add_major() -> str:
     """Return the command that records a major finding."""
-    return "starrating rectify add --major"
+    return "starrating rectify add --major --meeting --responsible --due"
 
 
 def plan_award(year: int) -> str:

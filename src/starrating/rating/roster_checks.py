@@ -114,8 +114,8 @@ def _respaced(branch: str, before: str, place: CellRef) -> Problem:
     hint = text(
         "Correct the cell; if it is called so now: %(rename)s; if it is another one, and the first is "
         "no more: %(close)s",
-        rename=f"starrating roster rename {' '.join(named)}",
-        close=f"starrating roster close {named[0]}",
+        rename=f"starrating roster rename {' '.join(named)} --date",
+        close=f"starrating roster close {named[0]} --date",
     )
     return Problem("error", "branch-gone", place, message, hint)
 

@@ -139,11 +139,13 @@ def recorded_review(ledger: Ledger, period: Period) -> Review:
         raise NothingRecordedError.because(
             "not-recorded",
             text("The ledger has no review of %(period)s.", period=str(period)),
-            text("Recorded: %(known)s", known=listed(known))
-            if known
-            else text("Rate it first: starrating score --period %(period)s", period=str(period)),
+            text("Recorded: %(known)s", known=listed(known)) if known else _RATE_FIRST,
         )
     return review
+
+
+_RATE_FIRST = text("Rate a workbook first: starrating score")
+"""The next step where nothing is recorded: a year may be made of workbooks or of reviews, and no rules say which."""
 
 
 def last_recorded(ledger: Ledger, year: int | None = None) -> Period:
@@ -158,9 +160,7 @@ def last_recorded(ledger: Ledger, year: int | None = None) -> Period:
 
 def empty_ledger() -> StarratingError:
     """Refuse to look into a ledger that has nothing."""
-    return NothingRecordedError.because(
-        "empty-ledger", text("The ledger is empty."), text("Rate a workbook first: starrating score")
-    )
+    return NothingRecordedError.because("empty-ledger", text("The ledger is empty."), _RATE_FIRST)
 
 
 class ReviewContext(Struct, frozen=True):
