@@ -241,6 +241,49 @@ def books(seed: int) -> Iterator[tuple[str, dict[str, str]]]:
         yield file, {name: _table(chance) for name in chance.sample(SHEETS, chance.choice((1, 2, 2, 3, 3)))}
 
 
+APART = ("学习(40分)", "党务(60分)", "安全(20分)", "纪律(30分)")
+
+
+def departments(seed: int) -> Iterator[tuple[str, dict[str, str]]]:
+    """Make workbooks of departments, each with items of its own, of mostly the same branches; and perhaps a roster."""
+    chance = Random(seed)
+    items = chance.sample(APART, chance.choice((2, 2, 3)))
+    if chance.random() < 0.3:
+        items[:2] = APART[:2]
+    names = NAMES[: chance.choice((2, 3, 4))]
+    one_book = chance.random() < 0.4
+    sheets: dict[str, str] = {}
+    for at, item in enumerate(items):
+        more = chance.sample(("总分", "单位", "备注", "书记"), chance.choice((0, 1, 2)))
+        own = [item, *(["绩效(10分)"] if chance.random() < 0.2 else [])]
+        lines = [" | ".join(["党支部", *own, *more])]
+        for name in chance.sample(names, len(names) - (chance.random() < 0.2)) + (
+            [names[0]] if chance.random() < 0.1 else []
+        ):
+            points = [chance.choice((10, 20, 19.5)) for _ in own]
+            total = sum(points) + (chance.random() < 0.15)
+            beside = {
+                "总分": str(total),
+                "单位": chance.choice(("一部", "一部", "", "二部")),
+                "备注": chance.choice(("好", "", "可")),
+            }
+            called = name[:-3] if chance.random() < (0.9 if at and seed % 7 == 0 else 0.05) else name
+            lines.append(" | ".join([called, *map(str, points), *(beside.get(head, "张三") for head in more)]))
+        sheets[("考核评分", "党建", "安监", "工会")[at] if one_book else f"部门{at}"] = "\n".join(lines)
+    if chance.random() < 0.4:
+        totals = [f"{name} | {chance.choice((30, 40, 39.5))}" for name in names]
+        sheets["汇总"] = "\n".join(["党支部 | 总分", *totals])
+    if chance.random() < 0.4:
+        sheets["名册"] = "党支部 | 曾用名\n" + "\n".join(f"{name} | {name[:-3]}" for name in names)
+    if one_book:
+        yield "2013H1", sheets
+    else:
+        yield from (
+            (f"2013H1 {at}", {"名册" if name == "名册" else "评分": text})
+            for at, (name, text) in enumerate(sheets.items())
+        )
+
+
 MAPS = (
     "scores: {学习(40分): ignore}",
     "scores: {基层: branch, 分数: total}\nincidents: {出事: date}",

@@ -6,11 +6,13 @@ from random import Random
 from typing import Any, NamedTuple
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 NAMES = tuple(
-    f"{name}党支部" for name in ("采煤一队", "采煤二队", "掘进队", "通风队", "机电队", "运输队", "机关", "后勤")
+    f"{name}党支部" for name in ("采煤一队", "采煤二队", "掘进队", "通风队", "机电队", "运输队", "甲", "后勤")
 )
 POINTS = ((38, 55), (40, 60), (30, 50.5), (36, 54), (25, 33.5), (39, 51), (33, 47), (37.5, 52.5))
 TOTALS = [sum(points) for points in POINTS]
@@ -55,7 +57,7 @@ LINES = (
         "采煤一队无事故",
         "2013年7月3日",
     ),
-    *("采煤一队不参加评星", "机关支部总分应为91", "掘进队另加2分", "本期暂定", "得分待纪委复核后确定", "机关并入后勤"),
+    *("采煤一队不参加评星", "后勤支部总分应为91", "掘进队另加2分", "本期暂定", "得分待纪委复核后确定", "甲类并入后勤"),
     *(
         "本表为扣分制",
         "注：表内数字为扣分，得分=100-扣分合计",
@@ -103,7 +105,7 @@ _RANKS = [1 + sum(other > total for other in TOTALS) for total in TOTALS]
 COLUMNS: Mapping[str, Sequence[Sequence[Any]]] = {
     "名次": (
         _RANKS, [2, 1, *_RANKS[2:]], [f"第{rank}名" for rank in _RANKS], [1, 2, 3, 1, 4, 2, 3, 1], _RANKS[::-1],
-        [*_RANKS[:-1], "并列第3名"], [1, 2, 3, 4, 5, 6, 7, 8],
+        [*_RANKS[:-1], "并列第3名"], [1, 2, 3, 4, 5, 6, 7, 8], [*_RANKS[:4], 1, *_RANKS[5:]], [*_RANKS[:6], "9", ""],
     ),
     "部门内排名": ([1, 2, 1, 2, 1, 2, 1, 2],),
     "序号": (
@@ -226,7 +228,19 @@ NAMED = (
     ),
 )
 """What may stand where a branch is named."""
-LOOKS = ("0", "0.0", "0%", "yyyy-mm-dd", "hidden row", "hidden column", "struck", "comment", "merged", "hidden sheet")
+LOOKS = (
+    *("0", "0.0", "0%", "yyyy-mm-dd", "0.00%", "hidden row", "hidden column", "struck", "comment", "long comment"),
+    *("merged", "hidden sheet", "raised", "struck inside", "raised name"),
+)
+NUMBERED: Mapping[str, Callable[[int], str]] = {
+    "signs": lambda at: chr(ord("①") + at),
+    "points": lambda at: f"{at + 1}.",
+    "framed": lambda at: f"（{'一二三四五六七八'[at]}）",
+    "one left out": lambda at: f"{at + 1 + (at > 3)}、",
+    "some": lambda at: f"{at + 1}. " if at < 3 else "",
+    "none of a list": lambda at: f"{3 * at + 2}.",
+}
+"""What may stand in front of all names."""
 SHAPES: Mapping[str, tuple[list[str], Callable[[int], list[Any]]]] = {
     "marks": (["党支部", "学习(40分)", "党务(60分)", "总分"], lambda at: [*POINTS[at], TOTALS[at]]),
     "parts": (["党支部", "学习", "党务", "总分"], lambda at: [*POINTS[at], TOTALS[at]]),
@@ -259,8 +273,12 @@ class Dressed(NamedTuple):
                     sheet.column_dimensions[cell.column_letter].hidden = True
                 case "struck":
                     cell.font = Font(strike=True)
-                case "comment":
-                    cell.comment = Comment("待核实\n\n再看", "张三")
+                case "comment" | "long comment":
+                    cell.comment = Comment("待核实\n\n再看" * (1 if look == "comment" else 40), "张三")
+                case "raised" | "struck inside" | "raised name":
+                    cell = sheet.cell(row, 1) if look == "raised name" else cell
+                    font = InlineFont(strike=True) if look == "struck inside" else InlineFont(vertAlign="superscript")
+                    cell.value = CellRichText(str(cell.value or "空"), TextBlock(font, "1"))
                 case "merged":
                     sheet.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
                 case "hidden sheet":
@@ -278,13 +296,16 @@ def _changes() -> Iterator[tuple[str, Any]]:
     for at, line in enumerate(LINES):
         yield ("above", "below", "between")[at % 3], line
         yield ("below", "between", "above")[at % 3], line
-    yield from (("sum", label) for label in SUMS)
+    yield from (("sum", label) for label in 3 * [*SUMS])
     yield from (("column", (head, cells)) for head, kinds in COLUMNS.items() for cells in kinds)
     yield from (("cell", cell) for cell in CELLS)
     yield from (("name", name) for name in NAMED)
     yield from (("look", look) for look in LOOKS)
-    yield from (("heads", heads) for heads in ("again", "others", "two rows", "marks below"))
-    yield from (("rows", rows) for rows in ("few", "one", "none", "small", "shuffled"))
+    yield from (
+        ("heads", heads) for heads in ("again", "others", "two rows", *4 * ["parts"], "marks below", "nameless")
+    )
+    yield from (("numbers", how) for how in NUMBERED)
+    yield from (("rows", rows) for rows in ("few", "two", "one", "none", "small", "shuffled"))
 
 
 CHANGES = [*_changes()]
@@ -357,6 +378,12 @@ class _Sheet:
         row = self.chance.choice([row for row in self.below if len(row) > 1])
         row[next((at for at, cell in enumerate(row) if cell in NAMES), 0)] = name
 
+    def _numbers(self, how: str) -> None:
+        for row in self.below:
+            for at, cell in enumerate(row):
+                if cell in NAMES:
+                    row[at] = f"{NUMBERED[how](NAMES.index(cell))}{cell}"
+
     def _look(self, look: str) -> None:
         row, column = self.chance.randrange(1, len(self.below) + 1), self.chance.randrange(2, len(self.heads[0]) + 1)
         self.looks.append((look, row, column))
@@ -370,6 +397,13 @@ class _Sheet:
                 self.below.insert(4, [*heads[:-1], "合格"])
             case "two rows":
                 self.heads = [[*heads[:1], "基础", *[None] * (len(heads) - 3), *heads[-1:]], [None, *heads[1:-1], None]]
+            case "parts":
+                parts = [self.chance.choice(("基础(100分)", "其他（40分）", "", "加减")) for _ in heads[2:-1]]
+                self.heads = [["", "基础(40分)", *parts, ""], heads]
+            case "nameless":
+                self.heads[0] = [
+                    self.chance.choice(("名称", "单位", "支部")) if head == "党支部" else head for head in heads
+                ]
             case _:
                 marks = {"学习": 40, "党务": 60, "甲": 40, "乙": 60, "丙": 100, "总分": 100}
                 self.below.insert(0, ["满分", *(marks.get(head) for head in heads[1:])])
@@ -384,4 +418,4 @@ class _Sheet:
             case "shuffled":
                 self.chance.shuffle(self.below)
             case _:
-                self.below = self.below[: {"few": 3, "one": 1, "none": 0}[how]]
+                self.below = self.below[: {"few": 3, "two": 2, "one": 1, "none": 0}[how]]

@@ -7,7 +7,7 @@ import datetime as dt
 
 import pytest
 
-from chance_books import MAPPED_HEADS, MAPS, books, form, listed
+from chance_books import MAPPED_HEADS, MAPS, books, departments, form, listed
 from noted import same_as_noted
 from said_of_inputs import asked, read_of, unless
 from schemes import FACTS, LISTED, scheme
@@ -62,20 +62,23 @@ def test_what_is_read_of_lists(tmp_path, request, first):
     same_as_noted(f"lists-{first}", lines, request)
 
 
-@pytest.mark.parametrize("first", range(0, 160, 40))
-def test_what_is_read_of_several_sheets(tmp_path, request, first):
+@pytest.mark.parametrize(
+    ("name", "books", "first"),
+    [(name, made, first) for name, made in (("several", books), ("apart", departments)) for first in range(0, 120, 40)],
+)
+def test_what_is_read_of_several_sheets(tmp_path, request, name, books, first):
     lines, usual = [], set()
     for seed in range(first, first + 40):
         rules, paths = [*RULES][seed % 3 % 2 * 2 if seed % 4 else 1], []
         lines.append(f"# {seed} {rules}")
         for file, sheets in books(seed):
             paths.append(write_book(tmp_path / f"{file}.xlsx", sheets))
-            for name, text in sheets.items():
-                lines += [f"{file} {name}", *_shown(text)]
+            for sheet, text in sheets.items():
+                lines += [f"{file} {sheet}", *_shown(text)]
         scored, others = (paths, []) if seed % 9 else (paths[:1], paths[1:])
         inputs, problems = read_workbooks(scored, others, RULES[rules], H1 if seed % 2 else None)
         lines += unless(usual, [*read_of(inputs), *asked(problems, tmp_path)])
-    same_as_noted(f"several-{first}", lines, request)
+    same_as_noted(f"{name}-{first}", lines, request)
 
 
 @pytest.mark.parametrize("heads", MAPPED_HEADS)

@@ -12,6 +12,7 @@ from chance_tables import MANY, inexact, put_together
 from noted import same_as_noted, shown
 from said_of_roles import told
 from sheet_cells import table_of
+from starrating.model import Period
 from starrating.read.roles import find_roles
 from starrating.read.table_roles import Known
 
@@ -239,6 +240,71 @@ WRITTEN = {
 四支部 | 31 | 27 | 58 | 60 | -2 | 3 | 3 | 0
 五支部 | 38 | 44 | 82 | 79 | 3 | 1 | 2 | 1
 """,
+    "half-years and their mean": """
+党支部 | 上半年得分 | 下半年得分 | 年度平均
+一支部 | 90 | 80 | 85
+二支部 | 70 | 95 | 82.5
+三支部 | 88 | 60 | 74
+四支部 | 61 | 77 | 69
+""",
+    "a self-assessment that the total counts": """
+党支部 | 自评 | 测评 | 总分
+一支部 | 40 | 41 | 81
+二支部 | 30 | 20 | 50
+三支部 | 35 | 22 | 57
+四支部 | 31 | 27 | 58
+""",
+    "head counts added up": """
+党支部 | 男党员人数 | 女党员人数 | 党员 | 得分
+一支部 | 10 | 4 | 14 | 81
+二支部 | 7 | 12 | 19 | 50
+三支部 | 15 | 3 | 18 | 57
+四支部 | 31 | 27 | 58 | 77
+""",
+    "what items lack of their full marks": """
+党支部 | 学习(40分) | 扣分 | 安全(60分) | 失分 | 总分
+一支部 | 38 | 2 | 55 | 5 | 93
+二支部 | 40 | 0 | 60 | 0 | 100
+三支部 | 30 | 10 | 50.5 | 9.5 | 80.5
+四支部 | 36 | 4 | 54 | 6 | 90
+""",
+    "a total that is two sums": """
+党支部 | 甲 | 乙 | 丙(50分) | 丁(50分) | 总分
+一支部 | 40 | 41 | 30 | 51 | 81
+二支部 | 30 | 20 | 27 | 23 | 50
+三支部 | 35 | 22 | 11 | 46 | 57
+四支部 | 31 | 27 | 29 | 29 | 58
+五支部 | 38 | 44 | 35 | 47 | 82
+""",
+    "a subtotal less what is taken off": """
+党支部 | 甲 | 乙 | 小计 | 核减 | 总分
+一支部 | 40 | 41 | 81 | 2 | 79
+二支部 | 30 | 20 | 50 | 0 | 50
+三支部 | 35 | 22 | 57 | 5 | 52
+四支部 | 31 | 27 | 58 | 1 | 57
+五支部 | 38 | 44 | 82 | 3 | 79
+""",
+    "two totals, one with full marks": """
+党支部 | 总分(100分) | 总分 | 得分
+一支部 | 90 | 41 | 81
+二支部 | 70 | 20 | 50
+三支部 | 88 | 22 | 57
+四支部 | 61 | 27 | 58
+""",
+    "a row that counts where nobody else has a number": """
+党支部 | 甲 | 乙 | 丙
+一支部 | 7 |  | 7
+二支部 | 6 |  | 6
+三支部 | 7 |  | 7
+四支部 | 5 |  | 5
+党总支 | 3 | 3 | 3
+""",
+    "a row that counts below two small rows": """
+党支部 | 甲 | 乙
+一支部 | 7 | 9
+二支部 | 7 | 8
+党总支 | 1 | 1
+""",
 }
 """The tables by what each is about."""
 
@@ -252,11 +318,11 @@ def rows_of(table: str) -> list[list[object]]:
     return [[cell_of(cell.strip()) for cell in line.split("|")] for line in table.strip().splitlines()]
 
 
-OF_HUNDRED = Known(whole=Decimal(100))
+OF_HUNDRED = Known(whole=Decimal(100), period=Period(2013, "H1"))
 
 
 def said(tables: dict[str, list[list[object]]]) -> list[str]:
-    """Say of each table what it is, and what else where the whole is known."""
+    """Say of each table what it is, and what else where the whole and the period are known."""
     lines: list[str] = []
     for words, rows in tables.items():
         roles, known = ([*told(find_roles(table_of(rows), what))] for what in (Known(), OF_HUNDRED))

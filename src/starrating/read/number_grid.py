@@ -119,7 +119,7 @@ class NumberGrid(Struct, frozen=True, eq=False, dict=True):
 
 def evenly_spread(count: int, most: int) -> NDArray[np.intp]:
     """Return the indices of at most so many of `count` rows, evenly spread, the first and the last among them."""
-    return np.linspace(0, max(count - 1, 0), min(count, most)).astype(np.intp)
+    return np.linspace(0, count - 1, min(count, most)).astype(np.intp)
 
 
 def _column(cells: Sequence[object]) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
