@@ -254,13 +254,13 @@ def departments(seed: int) -> Iterator[tuple[str, dict[str, str]]]:
     one_book = chance.random() < 0.4
     sheets: dict[str, str] = {}
     for at, item in enumerate(items):
-        more = chance.sample(("总分", "单位", "备注", "书记"), chance.choice((0, 1, 2)))
-        own = [item, *(["绩效(10分)"] if chance.random() < 0.2 else [])]
+        more = chance.sample(("总分", "单位", "备注", "书记"), chance.choice((0, 1, 2, 3)))
+        own = [item, *(["绩效(10分)"] if chance.random() < 0.08 else [])]
         lines = [" | ".join(["党支部", *own, *more])]
         for name in chance.sample(names, len(names) - (chance.random() < 0.2)) + (
             [names[0]] if chance.random() < 0.1 else []
         ):
-            points = [chance.choice((10, 20, 19.5)) for _ in own]
+            points = [int(head[-4:-2].lstrip("(")) - chance.choice((0, 1, 2.5)) for head in own]
             total = sum(points) + (chance.random() < 0.15)
             beside = {
                 "总分": str(total),
@@ -279,7 +279,7 @@ def departments(seed: int) -> Iterator[tuple[str, dict[str, str]]]:
         yield "2013H1", sheets
     else:
         yield from (
-            (f"2013H1 {at}", {"名册" if name == "名册" else "评分": text})
+            (f"2013H1-{at}甲", {"名册" if name == "名册" else "评分": text})
             for at, (name, text) in enumerate(sheets.items())
         )
 
