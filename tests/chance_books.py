@@ -153,6 +153,8 @@ def listed(seed: int) -> tuple[str, str]:
     for _ in range(chance.choice((0, 1, 2, 3, 5))):
         usual = chance.random() < 0.5
         lines.append(" | ".join(cells[0] if usual else chance.choice(cells) for cells in columns.values()))
+    if chance.random() < 0.15:
+        lines.insert(-1, " | ".join(columns) if chance.random() < 0.5 else " | ".join([*columns][:-1]) + " | 其他")
     lines += filter(None, [chance.choice(ENDS)])
     if chance.random() < 0.2:
         lines.append(" | ".join(cells[0] for cells in columns.values()))
@@ -191,6 +193,7 @@ TABLES = (
     "党支部 | 采煤一队党支部 | 采煤二队党支部",
     "党支部",
     "姓名 | 电话",
+    " | ".join("甲乙丙丁戊己庚辛壬癸子丑"),
     "指标 | 分值 | 考核得分",
 )
 OTHERS = {

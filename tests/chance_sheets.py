@@ -230,7 +230,7 @@ NAMED = (
 """What may stand where a branch is named."""
 LOOKS = (
     *("0", "0.0", "0%", "yyyy-mm-dd", "0.00%", "hidden row", "hidden column", "struck", "comment", "long comment"),
-    *("merged", "hidden sheet", "raised", "struck inside", "raised name"),
+    *("shown rounded", "shown rounded up", "merged", "hidden sheet", "raised", "struck inside", "raised name"),
 )
 NUMBERED: Mapping[str, Callable[[int], str]] = {
     "signs": lambda at: chr(ord("①") + at),
@@ -246,6 +246,7 @@ SHAPES: Mapping[str, tuple[list[str], Callable[[int], list[Any]]]] = {
     "parts": (["党支部", "学习", "党务", "总分"], lambda at: [*POINTS[at], TOTALS[at]]),
     "alone": (["党支部", "学习(40分)", "党务(60分)"], lambda at: [*POINTS[at]]),
     "total": (["党支部", "考核总分"], lambda at: [TOTALS[at]]),
+    "no scores": (["党支部", "书记"], lambda at: [f"张{at}"]),
     "nameless": (["党支部", "甲", "乙", "丙"], lambda at: [*POINTS[at], TOTALS[at]]),
 }
 
@@ -265,30 +266,39 @@ class Dressed(NamedTuple):
         for row in self.rows:
             sheet.append(row)
         for look, row, column in self.looks:
-            cell = sheet.cell(row, column)
-            match look:
-                case "hidden row":
-                    sheet.row_dimensions[row].hidden = True
-                case "hidden column":
-                    sheet.column_dimensions[cell.column_letter].hidden = True
-                case "struck":
-                    cell.font = Font(strike=True)
-                case "comment" | "long comment":
-                    cell.comment = Comment("待核实\n\n再看" * (1 if look == "comment" else 40), "张三")
-                case "raised" | "struck inside" | "raised name":
-                    cell = sheet.cell(row, 1) if look == "raised name" else cell
-                    font = InlineFont(strike=True) if look == "struck inside" else InlineFont(vertAlign="superscript")
-                    cell.value = CellRichText(str(cell.value or "空"), TextBlock(font, "1"))
-                case "merged":
-                    sheet.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
-                case "hidden sheet":
-                    book.create_sheet("Sheet2")
-                    sheet.sheet_state = "hidden"
-                    book.active = 1
-                case _:
-                    cell.number_format = look
+            if look == "hidden sheet":
+                book.create_sheet("Sheet2")
+                sheet.sheet_state = "hidden"
+                book.active = 1
+            else:
+                _give(look, sheet, row, column)
         book.save(path)
         return path
+
+
+def _give(look: str, sheet: Any, row: int, column: int) -> None:
+    """Give a cell, its row or its column a look."""
+    cell = sheet.cell(row, column)
+    match look:
+        case "hidden row":
+            sheet.row_dimensions[row].hidden = True
+        case "hidden column":
+            sheet.column_dimensions[cell.column_letter].hidden = True
+        case "struck":
+            cell.font = Font(strike=True)
+        case "comment" | "long comment":
+            cell.comment = Comment("待核实\n\n再看" * (1 if look == "comment" else 40), "张三")
+        case "raised" | "struck inside" | "raised name":
+            cell = sheet.cell(row, 1) if look == "raised name" else cell
+            font = InlineFont(strike=True) if look == "struck inside" else InlineFont(vertAlign="superscript")
+            cell.value = CellRichText(str(cell.value or "空"), TextBlock(font, "1"))
+        case "shown rounded" | "shown rounded up":
+            cell = sheet.cell(row, sheet.max_column)
+            cell.value, cell.number_format = 89.96, "0" if look == "shown rounded" else "0.0"
+        case "merged":
+            sheet.merge_cells(start_row=row, end_row=row + 1, start_column=column, end_column=column)
+        case _:
+            cell.number_format = look
 
 
 def _changes() -> Iterator[tuple[str, Any]]:
@@ -298,7 +308,7 @@ def _changes() -> Iterator[tuple[str, Any]]:
         yield ("below", "between", "above")[at % 3], line
     yield from (("sum", label) for label in 3 * [*SUMS])
     yield from (("column", (head, cells)) for head, kinds in COLUMNS.items() for cells in kinds)
-    yield from (("cell", cell) for cell in CELLS)
+    yield from (("cell", cell) for cell in 2 * CELLS)
     yield from (("name", name) for name in NAMED)
     yield from (("look", look) for look in LOOKS)
     yield from (

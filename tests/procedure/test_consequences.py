@@ -5,11 +5,14 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
+from starrating.i18n import text
 from starrating.model import Period, Records, RosterEntry
+from starrating.model.acts import Consequence
 from starrating.procedure.consequences import (
     OfficeData,
     derive_consequences,
     missing_years,
+    nameless_note,
     settled_by,
     typed_note,
     years_without_promotion,
@@ -168,3 +171,20 @@ def test_years_without_a_result_are_named_back_to_the_first_review():
 )
 def test_a_note_that_repeats_the_proposal_is_none_of_the_office(typed, note):
     assert typed_note(typed) == note
+
+
+NOTE = text("%(names)s", names="张三")
+
+
+@pytest.mark.parametrize(
+    ("kind", "note", "said"),
+    [
+        (WITHOUT_PROMOTION, None, None),
+        (WITHOUT_PROMOTION, NOTE, "the secretary changed within the streak, or is not known: the committee decides"),
+        (ASSISTANCE, None, None),
+        (ASSISTANCE, NOTE, "张三"),
+    ],
+)
+def test_what_is_to_be_seen_of_a_consequence_names_no_secretary(kind, note, said):
+    found = nameless_note(Consequence(kind, "4.6", "甲", text("because"), note=note))
+    assert (found and found.say("en")) == said

@@ -60,3 +60,9 @@ def test_every_row_that_cannot_be_meant_is_named_with_its_cell():
         ("warning", "other-secretary", "C4"),
         ("error", "unknown-branch", "C5"),
     ]
+
+
+@pytest.mark.parametrize(("amount", "codes"), [("0", []), ("0.01", []), ("0.5", []), ("-0.01", ["pay-negative"])])
+def test_pay_may_be_nothing_but_not_less(amount, codes):
+    row = Pay("甲", "张", Decimal(amount), CellRef("pay.xlsx", "工资", "C2"))
+    assert [each.code for each in pay_problems([row], {"甲": "张"}, NamedBranches("甲"))] == codes

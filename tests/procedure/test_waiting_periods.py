@@ -1,12 +1,14 @@
 """Which periods wait for a command, so that it need not be told the only one."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from starrating.model import Period
 from starrating.model.acts import Decision
 from starrating.procedure.review_state import PeriodStatus, ReviewState
+from starrating.procedure.stages import STAGE_NAMES
 from starrating.procedure.waiting_periods import waiting_periods
 
 H1, H2, YEAR = Period(2013, "H1"), Period(2013, "H2"), Period(2013)
@@ -65,3 +67,32 @@ def test_a_year_waits_to_be_set_and_for_its_plaques(stage, more, command, waits)
     assert waiting_periods([status(YEAR, stage, **more)], command) == ([YEAR] if waits else [])
     if command != "results":
         assert waiting_periods([status(H1, stage, **more)], command) == []
+
+
+GOLDENS = Path(__file__).parents[1] / "goldens" / "states"
+COMMANDS = (
+    *("decide", "announce", "announce report", "announce notice", "announce circular", "objection add", "annual"),
+    *("award", "rectify open", "results", "explain"),
+)
+STATES = [(stage, said) for stage in STAGE_NAMES for said in (None, "announce notice")]
+LATER = {"half": H2, "year": YEAR}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_which_of_two_reviews_waits(command, request):
+    """Of every stage beside every other, with a command that comes next and without: 1 and 2 are those that wait."""
+    name, _, kind = command.partition(" ") if command.startswith("announce") else (command, "", "")
+    lines = [f"# {command}"]
+    for stage, said in STATES:
+        first = status(H1, stage, next_command=said)
+        for name_of, later in LATER.items():
+            cells = []
+            for other, also in STATES:
+                found = [first, status(later, other, next_command=also, workbook="superseded" if also else "current")]
+                waiting = waiting_periods(found, name, kind)
+                cells.append("".join(str(1 + (period is not H1)) for period in waiting) or "-")
+            lines.append(f"{stage} {said or ''} before a {name_of}: {' '.join(cells)}")
+    file = GOLDENS / f"waiting-{command.replace(' ', '-')}.txt"
+    if request.config.getoption("update_goldens"):
+        file.write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
+    assert "\n".join([*lines, ""]) == file.read_text(encoding="utf-8")

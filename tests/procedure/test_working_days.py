@@ -122,3 +122,12 @@ def test_which_days_of_a_year_without_official_ones_are_holidays(month, days, wo
     asked = (dt.date(year, month, day) for year in range(2105, 2112) for day in days)
     weekdays = [day for day in asked if day.weekday() < 5]
     assert [counted_days(day, day, WORKING) for day in weekdays] == [int(worked)] * len(weekdays)
+
+
+@pytest.mark.parametrize("counted_as", [WORKING, "days"])
+@pytest.mark.parametrize("days", [1, 5])
+def test_before_the_end_of_the_calendar_a_week_is_left_for_each_day_of_a_notice(counted_as, days):
+    last = dt.date.max - dt.timedelta(days=7 * days)
+    assert notice_span(last, days, counted_as).days == days
+    with pytest.raises(UsageError, match="no room"):
+        notice_span(last + dt.timedelta(days=1), days, counted_as)
