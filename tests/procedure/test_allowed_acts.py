@@ -354,3 +354,14 @@ def test_what_nothing_stands_against_is_let_through(act):
 
 def test_the_notice_whose_days_can_be_corrected_is_the_one_that_holds():
     assert allowed_acts.refuse_unless_correctable(after(DECIDED, NOTICE), plan()) == NOTICE
+
+
+@pytest.mark.parametrize(("day", "refused"), [(dt.date(2013, 7, 9), True), (DECISION_DAY, False)])
+def test_a_year_is_decided_no_sooner_than_the_reviews_that_it_is_made_of(day, refused):
+    year, parts = ReviewState(Period(2013), 1), [after(), after(DECIDED)]
+    if not refused:
+        allowed_acts.refuse_before_period(year, plan(), day, parts)
+        return
+    with pytest.raises(ProcedureError, match="2013-07-09 is before 2013H1 was decided, on 2013-07-10") as caught:
+        allowed_acts.refuse_before_period(year, plan(), day, parts)
+    assert caught.value.problems[0].code == "decision-too-early"

@@ -109,6 +109,8 @@ def announce(workspace: Workspace, wanted: AnnounceRequest, moment: RecordTime) 
     """
     if "pdf" in wanted.formats:
         pdf.office()  # before anything is written
+    fixed = wanted.schedule
+    moment.refuse_far(wanted.first, wanted.day, *((fixed.forms_by, fixed.opinions_by, fixed.meeting) if fixed else ()))
     result = _written(workspace, wanted, moment)
     if wanted.document and result.draft is None:
         _record_number(workspace, wanted, result, moment)

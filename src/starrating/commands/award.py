@@ -85,6 +85,7 @@ def plan(workspace: Workspace, year: Period, day: dt.date, place: str, moment: R
 
     `ProcedureError` as for `award` on that day; what is awarded already needs no plan.
     """
+    moment.refuse_far(day)
     with assessed(workspace, year) as ledger:
         with ledger.writing():
             case = ReviewContext.of(ledger, year)

@@ -23,6 +23,8 @@ from starrating.commands.shared.recorded_review import (
     committee_of,
     held_settings,
     refuse_superseded_reviews,
+    source_reviews,
+    standing_of,
     told_uncorrected,
 )
 from starrating.errors import Problem, UsageError, refused_together
@@ -121,7 +123,8 @@ def _agreed(
     refuse_if_decided(now, rules)
     with refused_together() as check:
         check(refuse_if_due, now, rules)
-        check(refuse_before_period, now, rules, order.day)
+        parts = [standing_of(case.ledger, half) for half, _ in source_reviews(case.review)]
+        check(refuse_before_period, now, rules, order.day, parts)
         check(refuse_unless_answered, now, rules, missing, order.open_opinions)
         check(refuse_unless_heeded, now, rules, held, order.despite_opinions)
         check(refuse_superseded_reviews, case)

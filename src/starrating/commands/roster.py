@@ -24,6 +24,7 @@ class RosterResult(Struct, frozen=True):
 
 def record_change(workspace: Workspace, change: UnitChange, moment: RecordTime) -> RecordedAct:
     """Record that branches changed; names that do not fit raise `UsageError`, all of them at once."""
+    moment.refuse_far(change.day)
     with open_ledger(workspace.ledger) as ledger, ledger.writing():
         known = _known(ledger)
         named = _named(known)

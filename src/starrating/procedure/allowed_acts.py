@@ -96,15 +96,16 @@ def refuse_if_called_wrong(now: ReviewState, rules: RuleSet) -> None:
         refuse_if_due(now, rules)
 
 
-def refuse_before_period(now: ReviewState, rules: RuleSet, day: dt.date) -> None:
-    """Refuse a decision on a period that has not begun."""
+def refuse_before_period(now: ReviewState, rules: RuleSet, day: dt.date, parts: Sequence[ReviewState] = ()) -> None:
+    """Refuse a decision before a period has begun, or on a year before those on its `parts`, which it is made of."""
+    fields = {"day": day.isoformat()}
     if day < now.period.first_day:
-        raise procedure_error(
-            "decision-too-early",
-            text("%(day)s is before %(period)s has begun.", day=day.isoformat(), period=str(now.period)),
-            text("Check --date and --period."),
-            rules,
-        )
+        message = text("%(day)s is before %(period)s has begun.", period=str(now.period), **fields)
+        raise procedure_error("decision-too-early", message, text("Check --date and --period."), rules)
+    for act in [part.decided for part in parts if part.decided and day < part.decided.day]:
+        fields |= {"review": str(act.period), "decided": act.day.isoformat()}
+        message = text("%(day)s is before %(review)s was decided, on %(decided)s.", **fields)
+        raise procedure_error("decision-too-early", message, text("Check --date and --period."), rules)
 
 
 def refuse_unless_answered(now: ReviewState, rules: RuleSet, unanswered: Sequence[Text | str], why: str) -> None:
