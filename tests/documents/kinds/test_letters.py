@@ -27,7 +27,7 @@ def test_there_is_a_letter_for_every_branch_in_rank_order(letters):
 
 def test_a_letter_says_score_rank_star_and_the_points_lost(letters):
     said = markdown(letters)
-    assert "考核得分79.99分，名次第4，得分对应三星级，评定为三星级。" in said
+    assert "考核得分79.99分，第4名，得分对应三星级，评定为三星级。" in said
     assert "距四星级还差0.01分，扣分较多的是：组织生活（扣3.00分）、学习记录（扣0.75分）。" in said
     assert "| 组织生活 | 4 | 3.50 | 制度 | 2 | 2.00 |\n| 学习记录 | 6 | 6.00 |  |  |  |" in said
     assert "没有考核得分，结果为未评定（上期三星级）。" in said

@@ -1,13 +1,18 @@
 """The layout of GB/T 9704-2012, read from the document; tests/rendering measures it on the printed page."""
 
+from itertools import groupby
+from math import ceil
+
 import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 
-from reviews import MANY, notice
+from reviews import MANY, OFFICE, notice, rules
 from starrating.documents import output
+from starrating.documents.gb9704 import width
+from starrating.documents.registry import KINDS
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +104,18 @@ def test_the_end_keeps_together(document):
     end = [paragraph for paragraph in document.paragraphs if paragraph.style.name in {"结语", "附件说明", "署名"}]
     assert len(end) == 5  # the contact, the address, the formula, the attachment, the signer
     assert all(paragraph.style.paragraph_format.keep_with_next for paragraph in end)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_signature_keeps_no_more_text_on_its_page_than_it_needs(kind, language, tmp_path):
+    """Found on paper: whatever may come last was all there, longer than a page, and the date stood on the next one."""
+    for number, sample in enumerate(kind.samples(rules(language), OFFICE)):
+        output.write(tmp_path / f"{number}.docx", sample)
+        paragraphs = docx.Document(str(tmp_path / f"{number}.docx")).paragraphs
+        for is_end, group in groupby(paragraphs, lambda each: each.style.name in {"结语", "Notice Closing"}):
+            lines = [ceil(width(each.text) / 28) for each in group] if is_end else []
+            assert sum(lines[1:]) < 3, [each.text for each in paragraphs]
 
 
 def test_page_numbers_stand_outside(document):

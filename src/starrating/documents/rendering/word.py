@@ -50,6 +50,10 @@ from starrating.text_files import MEGABYTE, TEMPLATE, read_small
 
 HEAD_STYLES = ("发文机关标志", "Notice Head")
 HEAD_MOST = 880
+CLOSING_STYLES, BODY_STYLES = ("结语", "Notice Closing"), ("公文正文", "Notice Body")
+"""The last paragraphs of the text, kept with the signature, and those before them."""
+_LINES_KEPT = 3
+"""A page that begins with less text above its signature looks empty."""
 _FOOT_WIDTH = TEXT_WIDTH - 5 * NUMBER_SIZE * 10
 """Width of a line of the foot behind its mark (抄送：)."""
 _LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
@@ -79,6 +83,7 @@ def rendered(stem: str, language: str, values: Mapping[str, object], folder: Pat
         template.render(dict(values), jinja_env=shared, autoescape=True)
     document = template.docx
     _set_signature(document)
+    _keep_end(document)
     _set_head(document)
     fit_sheets(document)
     draw_in(document, below=_set_foot(document))
@@ -141,6 +146,23 @@ def _set_signature(document: Document) -> None:
                 _set_indent(paragraph.style, indent)
 
 
+def _keep_end(document: Document) -> None:
+    """Keep with the signature no more paragraphs than it needs of its text, whichever of them there are.
+
+    A template keeps all that may come last, as each may be left out; where all are there they may be longer than a
+    page, and then the word processor parts the signature from its date.
+    """
+    closing, body = (_style_ids(document, names) for names in (CLOSING_STYLES, BODY_STYLES))
+    lines = 0
+    for paragraph in reversed(document.element.body.p_lst):
+        if paragraph.style not in closing:
+            lines = 0
+            continue
+        if lines >= _LINES_KEPT and body:
+            paragraph.style = next(iter(body))
+        lines += ceil(width(Paragraph(paragraph, document).text) * SET_CHARACTER / TEXT_WIDTH)
+
+
 def _set_head(document: Document) -> None:
     """Let a red head fill the line, in type of 44 pt at most."""
     head = _first(document, HEAD_STYLES)
@@ -160,9 +182,13 @@ def _set_foot(document: Document) -> int:
 
 
 def _first(document: Document, names: tuple[str, ...]) -> Paragraph | None:
-    styles = {style.style_id for style in document.styles if style.name in names}
+    styles = _style_ids(document, names)
     found = (each for each in document.element.body.p_lst if each.style in styles)
     return next((Paragraph(each, document) for each in found), None)
+
+
+def _style_ids(document: Document, names: tuple[str, ...]) -> set[str]:
+    return {style.style_id for style in document.styles if style.name in names}
 
 
 def _set_properties(document: Document, title: str, language: str) -> None:
