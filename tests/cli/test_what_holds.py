@@ -516,6 +516,34 @@ def test_the_predecessors_are_named_after_a_period_without_a_review_too(office):
     assert any("in 2013H1: 甲党支部 五星级, 乙党支部 四星级" in notice for notice in why)
 
 
+CHAINED = (
+    ("roster", "merge", "甲党支部", "乙党支部", "--into", "戊党支部", "--date", "2013-08-01"),
+    ("roster", "merge", "戊党支部", "丙党支部", "--into", "己党支部", "--date", "2013-10-01"),
+)
+
+
+@pytest.mark.parametrize(
+    ("listed", "day", "where"),
+    [
+        ("甲党支部", "2013-07-05", "甲党支部"),
+        ("戊党支部", "2013-07-05", "甲党支部 or 乙党支部"),
+        ("己党支部", "2013-07-05", "甲党支部 or 乙党支部 or 丙党支部"),
+        ("戊党支部", "2013-09-05", "戊党支部"),
+        ("己党支部", "2013-09-05", "戊党支部 or 丙党支部"),
+        ("丙党支部", "2013-09-05", "丙党支部"),
+    ],
+)
+def test_through_two_mergers_those_of_the_day_are_the_predecessors(office, listed, day, where):
+    assert scored(office, "2013H1", "甲党支部", "乙党支部", "丙党支部", "丁党支部").exit_code == 0
+    do(office, *CHAINED)
+    incident = f"党支部 | 情形 | 日期\n{listed} | 6 | {day}"
+    write_book(office / "2013H2.xlsx", {"考核评分": "党支部 | 考核总分\n己党支部 | 92", "降星情形": incident})
+    do(office, ("score", "2013H2.xlsx", "--period", "2013H2"))
+    notices = data(office, "explain", "己党支部", "--period", "2013H2")["notices"]
+    assert any("in 2013H1: 甲党支部 五星级, 乙党支部 五星级, 丙党支部 五星级" in notice for notice in notices)
+    assert any(f"happened in {where}, before the change of" in notice for notice in notices)
+
+
 def test_the_column_of_clauses_has_none_where_the_committee_set_the_star(office):
     done(office, *SCORE)
     said = done(office, *DECIDE, *SET)

@@ -79,6 +79,32 @@ def test_what_comes_of_a_merger_has_no_past_whatever_name_it_took(merged):
     assert BranchNames([merged]).origin(name, before, after) == merged
 
 
+FIRST = UnitChange(day("2013-03-01"), "merged", ("甲", "乙"), ("丙",))
+CALLED = UnitChange(day("2013-04-01"), "renamed", ("丙",), ("新丙",))
+THEN = UnitChange(day("2013-05-01"), "merged", ("新丙", "丁"), ("戊",))
+KEPT = UnitChange(day("2013-05-01"), "merged", ("新丙", "丁"), ("丁",))
+PARTED = UnitChange(day("2013-06-01"), "split", ("戊",), ("己", "庚"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "branch", "on", "came"),
+    [
+        ((FIRST, CALLED, THEN), "戊", "2013-02-01", ["甲", "乙", "丁"]),
+        ((FIRST, CALLED, THEN), "戊", "2013-03-15", ["新丙 丙", "丁"]),
+        ((FIRST, CALLED, THEN), "戊", "2013-04-15", ["新丙 丙", "丁"]),
+        ((FIRST, CALLED, THEN), "戊", "2013-05-15", ["戊"]),
+        ((FIRST, CALLED, THEN), "丁", "2013-02-01", ["丁"]),
+        ((FIRST, CALLED, KEPT), "丁", "2013-02-01", ["甲", "乙", "丁"]),
+        ((FIRST, CALLED, THEN, PARTED), "庚", "2013-02-01", ["甲", "乙", "丁"]),
+        ((FIRST, CALLED), "新丙", "2013-03-15", ["新丙 丙"]),
+        ((UnitChange(day("2013-03-01"), "new", (), ("丁",)), THEN), "戊", "2013-02-01", ["新丙"]),
+    ],
+)
+def test_predecessors_are_those_of_the_day_through_however_many_changes(changes, branch, on, came):
+    found = BranchNames(changes).predecessors(branch, day(on), YEAR)
+    assert [" ".join(names) for names in found] == came
+
+
 HALF, YEAR, NEXT = day("2013-06-30"), day("2013-12-31"), day("2014-06-30")
 GIVEN_UP = [
     UnitChange(day("2013-08-10"), "merged", ("机电队", "后勤队"), ("机后队",)),

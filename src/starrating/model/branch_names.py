@@ -87,6 +87,19 @@ class BranchNames:
                 return change
         return None
 
+    def predecessors(self, branch: str, on: dt.date, to: dt.date) -> tuple[tuple[str, ...], ...]:
+        """Return the branches of a day out of which one of the day `to` came, through however many changes.
+
+        Each with its names, first the last one that it had, after them those from before the day.
+        """
+        found: tuple[tuple[str, ...], ...] = ((branch,),)
+        for change in reversed(self.changes):
+            if on < change.day <= to:
+                came = (_before(names, change) if names[-1] in change.after else (names,) for names in found)
+                found = tuple(dict.fromkeys(each for names in came for each in names))
+        before = BranchNames([change for change in self.changes if change.day <= on])
+        return tuple((*names, *before.former(names[-1])) for names in found)
+
     def carried(
         self, earlier: Mapping[str, _Thing], branches: Collection[str], between: tuple[dt.date, dt.date] | None = None
     ) -> dict[str, _Thing]:
@@ -108,3 +121,10 @@ class BranchNames:
     def _was_anothers(self, name: str) -> bool:
         taken = next((at for at, change in enumerate(self.changes) if change.after == (name,)), 0)
         return any(name in change.before for change in self.changes[:taken])
+
+
+def _before(names: tuple[str, ...], change: UnitChange) -> tuple[tuple[str, ...], ...]:
+    """Return whom a branch, by its names so far, came from by a change: a renaming leaves it the one it is."""
+    if change.kind == "renamed":
+        return ((*names, change.before[0]),)
+    return tuple((name,) for name in change.before)

@@ -210,10 +210,8 @@ def _merged(
         change = lineage.origin(branch, last[0].last_day if last else dt.date.min, period.last_day)
         if change is None:
             continue
-        then = lineage.until(change)
-        names = {name: (name, *then.former(name)) for name in change.before}
-        earlier, stars = _last_stars(ledger, names, change.day, period)
-        held = listed(f"{name} {rules.levels.name(stars.get(name, NO_STAR)) or '—'}" for name in names)
+        earlier, stars = _last_stars(ledger, lineage, branch, change.day, period)
+        held = listed(f"{name} {rules.levels.name(star) or '—'}" for name, star in stars.items())
         message = text(
             "%(branch)s is rated for the first time since the change of %(day)s; before, in %(earlier)s: %(held)s "
             "(annual.merged).",
@@ -239,10 +237,9 @@ def before_mergers(
     for written, incident in zip(listed_as, incidents, strict=True):
         change = lineage.origin(incident.branch, incident.date, period.last_day) if incident.date in period else None
         if change:
-            then = lineage.until(change)
-            before = {name: name for each in change.before for name in (each, *then.former(each))}
-            former = before.get(written.branch) or joined(
-                [Text("%(name)s", {"name": name}) for name in change.before], text(" or ")
+            former = joined(
+                [Text("%(name)s", {"name": name}) for name in _happened_in(lineage, change, written, incident, period)],
+                text(" or "),
             )
             message = text(
                 "%(branch)s: the incident of %(date)s happened in %(former)s, before the change of %(day)s; the branch "
@@ -255,20 +252,32 @@ def before_mergers(
             yield Problem("notice", BEFORE_MERGER, incident.place(), message)
 
 
-def _last_stars(
-    ledger: Ledger, named: Mapping[str, Sequence[str]], until: dt.date, period: Period
-) -> tuple[Period, dict[str, int]]:
-    """Return the last stars of branches before a day, of a period as long as this one where there is any.
+def _happened_in(
+    lineage: BranchNames, change: UnitChange, written: Incident, incident: Incident, period: Period
+) -> list[str]:
+    """Return the branches of the day of an incident in which it may have happened: those meant by the name written."""
+    within = incident.date, period.last_day
+    came = lineage.predecessors(incident.branch, *within)
+    meant = {name for names in lineage.until(change).predecessors(written.branch, *within) for name in names}
+    chosen = [names for names in came if not meant.isdisjoint(names)] or came
+    return [written.branch if written.branch in names else names[0] for names in chosen]
 
-    `named` are the names that each branch has had; where none was ever rated, it is the period before.
+
+def _last_stars(
+    ledger: Ledger, lineage: BranchNames, branch: str, until: dt.date, period: Period
+) -> tuple[Period, dict[str, int]]:
+    """Return the last stars before a day of those that a branch came out of, of a period as long as this one if any.
+
+    Where none of them was ever rated, it is the period before; NO_STAR for those that were not.
     """
-    ended = [period for period in ledger.periods() if period.last_day < until]
+    ended = [each for each in ledger.periods() if each.last_day < until]
     for each in sorted(ended, key=lambda each: (each.length == period.length, each), reverse=True):
-        stars = ledger.stars(each)
-        found = {branch: stars[name] for branch, names in named.items() for name in names if name in stars}
-        if found:
-            return each, found
-    return period.previous(), {}
+        stars, came = ledger.stars(each), lineage.predecessors(branch, each.last_day, period.last_day)
+        found = {names[0]: next((stars[name] for name in names if name in stars), None) for names in came}
+        if any(star is not None for star in found.values()):
+            return each, {name: NO_STAR if star is None else star for name, star in found.items()}
+    before = period.previous()
+    return before, {names[0]: NO_STAR for names in lineage.predecessors(branch, before.last_day, period.last_day)}
 
 
 def founded_in(review: Review, ledger: Ledger) -> frozenset[str]:
