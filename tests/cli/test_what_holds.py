@@ -130,6 +130,29 @@ def test_a_kept_star_says_who_set_it_and_is_kept_again(office):
     assert "党发〔2013〕7号" in refused(office, *DECIDE)
 
 
+RISEN = ("--set", "乙党支部=5", "--reason", "专题研究")
+
+
+def test_a_kept_star_that_is_assessed_by_now_is_told_as_kept(office):
+    do(office, SCORE, (*DECIDE, *RISEN), (*ANNOUNCE, "--from", "2013-07-15"))
+    by = "by 中共星光公司委员会, 2013-07-10, 党发〔2013〕7号: 专题研究"
+    told = f"乙党支部: 五星级 {by}; the assessment says the same by now"
+    assert f"Set otherwise before: {told}" in done(office, *SCORE_MENDED, "--reopen", "漏报")
+    assert "乙党支部，五星级（2013年7月10日，党发〔2013〕7号），现考核结果与之一致。" in written(office, "report")
+    assert f"Kept: {told}" in done(office, *DECIDE, KEPT)
+    assert f"Kept: {told}" in data(office, "explain", "乙党支部", "--period", "2013H1")["notices"]
+    said = written(office, "correction", "--from", "2013-07-22")
+    kept = "以前另行评定的星级予以保留，现考核结果与之一致"
+    assert f"1.乙党支部：星级不变，得分由89.90分更正为90.40分（{kept}）。" in said
+    assert "现考核结果与之一致" not in written(office, "circular")
+
+
+def test_a_star_set_after_an_objection_and_assessed_by_now_is_told_beside_what_is_corrected(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"))
+    do(office, uphold(1, *RISEN, "--document", "党发〔2013〕9号"), (*SCORE_MENDED, "--reopen", "漏报"), (*DECIDE, KEPT))
+    assert "（以前另行评定的予以保留，现考核结果与之一致）。" in written(office, "correction", "--from", "2013-07-22")
+
+
 def test_a_star_of_a_renamed_branch_is_kept_under_its_new_name(office):
     do(office, SCORE, (*DECIDE, *SET), ("roster", "rename", "丙党支部", "新丙党支部", "--date", "2013-06-01"))
     do(office, (*SCORE_MENDED, "--reopen", "漏报"), (*DECIDE, KEPT))
@@ -286,7 +309,31 @@ def test_a_result_that_was_published_before_it_was_reopened_corrects_nothing_aga
     again = written(office, "correction", "--from", "2013-07-23")
     published = "2013年7月19日发布的《关于2013年上半年星级党支部评审结果的更正公示》"
     assert f"{published}所列各党支部的评审结果不变，现重新公示" in again
+    assert "# 关于2013年上半年星级党支部评审结果的重新公示" in again
     assert "更正如下" not in again
+    assert "更正内容" not in again
+    do(office, (*SCORE, "--reopen", "复核"), DECIDE)
+    said = written(office, "correction", "--from", "2013-07-29")
+    assert "2013年7月23日发布的《关于2013年上半年星级党支部评审结果的重新公示》更正如下" in said
+
+
+def test_no_correction_is_laid_to_an_objection_whose_star_was_dropped_before_it(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("丙党支部"), object_to("乙党支部"))
+    do(office, uphold(1, *SET, "--document", "党发〔2013〕9号"), (*SCORE_MENDED, "--reopen", "漏报"))
+    do(office, (*DECIDE, *DROPPED), uphold(2))
+    do(office, (*SCORE_MENDED, "--reopen", "已更正"), DECIDE)
+    said = written(office, "correction", "--from", "2013-07-22")
+    assert "收到异议2件。经核查，1件成立、1件成立后评定的星级经研究不再保留，公司党委" in said
+
+
+def test_a_correction_of_another_cause_tells_of_no_objection_whose_star_was_dropped(office):
+    do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("丙党支部"))
+    do(office, uphold(1, *SET, "--document", "党发〔2013〕9号"), (*SCORE_MENDED, "--reopen", "漏报"))
+    do(office, (*DECIDE, *DROPPED))
+    said = written(office, "correction", "--from", "2013-07-22")
+    assert "收到异议" not in said
+    assert "2.丙党支部：星级不变（以前另行评定的星级经研究不再保留）" in said
+    assert "收到异议1件，作了核查和答复，并于2013年7月22日" in written(office, "circular")
 
 
 # --- what departments say, and what documents say of it

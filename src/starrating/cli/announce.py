@@ -202,7 +202,9 @@ def show(result: AnnounceResult) -> None:
     if result.span:
         days = {"first": result.span.first.isoformat(), "last": result.span.last.isoformat()}
         out().print(line(text("Public from %(first)s to %(last)s.", **days)))
-    if result.notice and result.notice.kind == "correction":
+    if result.again:
+        out().print(line(text("The same result has been published before; it is on notice again.")))
+    elif result.notice and result.notice.kind == "correction":
         out().print(line(text("An earlier result has been published; this one corrects it.")))
     if result.draft:
         err().print(line(text("Marked as a draft for approval: %(why)s.", why=result.draft), "yellow"))

@@ -27,7 +27,7 @@ from starrating.commands.decide import decide as run_decide
 from starrating.i18n import Text, text
 from starrating.model import Period, change
 from starrating.model.acts import StarChange
-from starrating.procedure.committee_decision import setting_words
+from starrating.procedure.committee_decision import told_settings
 from starrating.procedure.review_state import announce
 from starrating.ruleset import RuleSet
 
@@ -119,8 +119,8 @@ def show(result: DecideResult) -> None:
     act = result.act
     if act.changes:
         out().print(changes_table(act.changes, result.rules))
-    for setting in act.kept:
-        out().print(line(text("Kept: %(set)s", set=setting_words(setting, result.rules))))
+    for _, told in told_settings(act.kept, result.review.ratings, result.rules):
+        out().print(line(text("Kept: %(set)s", set=told)))
     for dropped in act.dropped:
         level = _level(dropped.star, result.rules)
         words = {"branch": dropped.branch, "level": level, "reason": dropped.reason}

@@ -36,6 +36,7 @@ from starrating.documents import context, output, registry
 from starrating.documents.gb9704 import one_line
 from starrating.documents.kinds import assistance
 from starrating.documents.kinds.circular import Circular
+from starrating.documents.kinds.public_notice import Correction
 from starrating.documents.read_back import Difference, acting, differences, lines_of
 from starrating.documents.rendering import pdf
 from starrating.errors import CellRef, Problem, ProcedureError, UsageError, as_typed
@@ -82,7 +83,7 @@ class AnnounceResult(Struct, frozen=True):
 
     `missing` are settings of the workspace, `gaps` what else is to be filled in, in the language of the document.
     `draft` says why it is a draft; None if it is none. `span` are the days of a public notice, `notice` the act that
-    fixed them.
+    fixed them. `again` says that the same result was on notice before.
     """
 
     kind: DocumentKind
@@ -93,6 +94,7 @@ class AnnounceResult(Struct, frozen=True):
     span: working_days.Span | None
     problems: tuple[Problem, ...]
     notice: PublicNotice | None = None
+    again: bool = False
 
     @property
     def to_fill_in(self) -> Text | None:
@@ -228,7 +230,8 @@ def _public(
     made = registry.MAKERS[kind](context_of(case, workspace.office, span.first, span, draft=draft is not None))
     files, problems = write_document(_shelf(workspace, case, wanted, _Issue(span.first)), made)
     doubts = () if span.certain else (uncertain(span.first, case.now.period),)
-    return AnnounceResult(kind, files, made.missing, made.gaps, draft, span, (*doubts, *problems), notice)
+    again = isinstance(made, Correction) and not made.corrects
+    return AnnounceResult(kind, files, made.missing, made.gaps, draft, span, (*doubts, *problems), notice, again)
 
 
 def _paper(

@@ -92,21 +92,22 @@ class EarlierNotice(NamedTuple):
 class DocumentContext(Struct, frozen=True):
     """What a document is made from; all but the first four are there where the ledger has them.
 
-    `day` is the day of the document. `span` are the days of the public notice, `objections` the number of
-    objections to it, `earlier` the notices before it with theirs, `upheld` how many objections led to the last
-    correction, `rejected` how many of these were not upheld, `late` how many of either came late, `unanswered` the
-    departments that have not answered with the number of branches, `corrected` the result published before this one and
-    `published` its notice, `basis` the decision by which this one holds. `asked` are the departments whose answers
-    the reviews behind a year have recorded, `settings` the stars set before that wait for the decision, `dropped`
-    the branches whose star the decision dropped, `silence` why it was decided before without all answers, `place`
-    where the plaques are awarded, `document` the number of the document itself, `posted` where the notice was
-    posted, `schedule` what is fixed of the review before it, `outstanding` who owes what, `declared` the targets
-    that branches set themselves, `major` the major findings; with `examples` those to look up to are named.
+    `day` is the day of the document. `span` are the days of the public notice, `objections` the number of objections to
+    it, `earlier` the notices before it with theirs, `upheld` how many objections led to the last correction, `rejected`
+    how many of these were not upheld, `undone` of how many the star was not kept, `late` how many of either came late,
+    `unanswered` the departments that have not answered with the number of branches, `corrected` the result published
+    before this one and `published` its notice, `published_again` that this one corrected nothing, `basis` the decision
+    by which this one holds. `asked` are the departments whose answers the reviews behind a year have recorded,
+    `settings` the stars set before that wait for the decision, `dropped` the branches whose star the decision dropped,
+    `agreed` those whose star was set before and is assessed so by now, `silence` why it was decided before without all
+    answers, `place` where the plaques are awarded, `document` the number of the document itself, `posted` where the
+    notice was posted, `schedule` what is fixed of the review before it, `outstanding` who owes what, `declared` the
+    targets that branches set themselves, `major` the major findings; with `examples` those to look up to are named.
     `renamed` are the names that branches of this result had in the one published before, where these are others.
-    `compared` is the period that a branch is compared with, where that is not the one before. `applied` says that
-    forms or the stars applied for are recorded. `later_names` are those that branches of the result have on the day of
-    the document, where these are others, `ended` the branches that are not there any more on that day.
-    `overdue` are old plaques that awards before called back and that are out still.
+    `compared` is the period that a branch is compared with, where that is not the one before. `applied` says that forms
+    or the stars applied for are recorded. `later_names` are those that branches of the result have on the day of the
+    document, where these are others, `ended` the branches that are not there any more on that day. `overdue` are old
+    plaques that awards before called back and that are out still.
     """
 
     review: Review
@@ -119,6 +120,7 @@ class DocumentContext(Struct, frozen=True):
     objections: int = 0
     upheld: int = 0
     rejected: int = 0
+    undone: int = 0
     late: Late = NONE_LATE
     earlier: tuple[EarlierNotice, ...] = ()
     targets: tuple[Measured, ...] = ()
@@ -126,6 +128,7 @@ class DocumentContext(Struct, frozen=True):
     corrected: Review | None = None
     renamed: Mapping[str, str] = field(default_factory=dict)
     published: PublicNotice | None = None
+    published_again: bool = False
     basis: Basis | None = None
     award: Award | PlannedAward | None = None
     overdue: tuple[Plaque, ...] = ()
@@ -133,6 +136,7 @@ class DocumentContext(Struct, frozen=True):
     asked: tuple[str, ...] = ()
     settings: tuple[StarSetting, ...] = ()
     dropped: tuple[str, ...] = ()
+    agreed: frozenset[str] = frozenset()
     silence: str = ""
     place: str = ""
     document: str = ""

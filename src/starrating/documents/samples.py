@@ -92,6 +92,7 @@ def sample_contexts(rules: RuleSet, office: Office) -> Iterator[DocumentContext]
         asked=rules.procedure.departments[1:],
         settings=(StarSetting(branches[0], NO_STAR, rules.levels.highest, "", "", DAY, "〔2013〕1号"),),
         dropped=(branches[0],),
+        agreed=frozenset(branches[1:]),
         silence=rules.title,
         corrected=_fewer_stars(review),
         published=PublicNotice(review.period, DAY, 1, DAY, 1, "days"),

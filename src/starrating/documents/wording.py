@@ -48,6 +48,7 @@ class DocumentWording(Struct, frozen=True):
     not_listed: str
     formerly: str
     set_by: str
+    agreed: str
     gap: str
     gaps: Mapping[str, str]
     any_committee: str
@@ -165,6 +166,7 @@ WORDS: Mapping[str, DocumentWording] = {
         not_listed="未列入",
         formerly="{branch}（原{before}）",
         set_by="（{number}）",
+        agreed="（以前另行评定的予以保留，现考核结果与之一致）",
         gap="〔待填：{name}〕",
         gaps={
             "committee": "党委名称",
@@ -216,6 +218,7 @@ WORDS: Mapping[str, DocumentWording] = {
         not_listed="not listed",
         formerly="{branch} (formerly {before})",
         set_by=" ({number})",
+        agreed=" (set otherwise before and kept; assessed so by now)",
         gap="[to be filled in: {name}]",
         gaps={
             "committee": "committee",

@@ -97,6 +97,13 @@ def notices_held(acts: Sequence[Act]) -> tuple[NoticeHeld, ...]:
     return tuple(held)
 
 
+def undone_answers(acts: Sequence[Act]) -> frozenset[int]:
+    """Return the upheld objections by which stars were set of which none holds any more: dropped, or set anew."""
+    holding = {setting.objection for setting in settings_in_force(acts)}
+    answers = (act for act in acts if isinstance(act, Resolution) and act.changes)
+    return frozenset(answer.number for answer in answers if answer.number not in holding)
+
+
 def late_objections(acts: Sequence[Act]) -> frozenset[int]:
     """Return the numbers of the objections of one period that came after the last day of the notice they were made to.
 

@@ -128,6 +128,26 @@ def settle(
     return kept, dropped, () if earlier.keep else tuple(open_ones), problems
 
 
+def agreeing(settings: Sequence[StarSetting], ratings: Ratings) -> frozenset[str]:
+    """Return the branches whose star was set otherwise than assessed then, while the assessment says the same by now.
+
+    No step tells of it: the star rests on the assessment as well, so that it is to be said beside it.
+    """
+    if not settings:
+        return frozenset()
+    assessed = dict(zip(ratings.scores.branch, assessed_stars(ratings).tolist(), strict=True))
+    return frozenset(each.branch for each in settings if assessed.get(each.branch) == each.after != each.before)
+
+
+def told_settings(settings: Sequence[StarSetting], ratings: Ratings, rules: RuleSet) -> Iterator[tuple[str, Text]]:
+    """Yield the branch of each setting with its words, and with those that the assessment says the same by now."""
+    same = agreeing(settings, ratings)
+    for setting in settings:
+        told = setting_words(setting, rules)
+        agreed = text("%(set)s; the assessment says the same by now", set=told)
+        yield setting.branch, agreed if setting.branch in same else told
+
+
 def setting_words(setting: StarSetting, rules: RuleSet) -> Text:
     """Tell a setting in one line: the star, who set it, when, by which document, why."""
     words = {

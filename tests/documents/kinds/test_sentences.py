@@ -23,10 +23,10 @@ from starrating.documents.registry import MAKERS
 from starrating.errors import Problem
 from starrating.exact import Exact
 from starrating.i18n import Text
-from starrating.model import NO_STAR, Period
+from starrating.model import NO_STAR, Period, Step
 from starrating.model.acts import Finding, PairTerms, StarSetting
 from starrating.model.preparation_acts import Declaration, ReviewSchedule
-from starrating.model.results import BEFORE_MERGER, status_words
+from starrating.model.results import BEFORE_MERGER, DECISION, status_words
 from starrating.procedure.declarations import DeclaredOn
 from starrating.procedure.document_kinds import DOCUMENT_KINDS
 from starrating.procedure.plaques import Plaque
@@ -162,6 +162,16 @@ def rescored_many(_: DocumentContext) -> DocumentContext:
 
 def not_kept(found: DocumentContext) -> DocumentContext:
     return replace(nothing_corrected(found), dropped=("机电队党支部",))
+
+
+def agreed(found: DocumentContext) -> DocumentContext:
+    """Let a star that was set before be assessed now."""
+    found = nothing_corrected(found)
+    assert found.corrected
+    before = found.corrected.ratings
+    set_by = Step("机电队党支部", "", DECISION, 4, int(before.star[before.position("机电队党支部")]), Text(""))
+    corrected = replace(found.corrected, ratings=replace(before, steps=(set_by,)))
+    return replace(found, corrected=corrected, agreed=frozenset({"机电队党支部"}))
 
 
 def year_of(**totals: list[str | None]) -> Change:
@@ -364,6 +374,13 @@ TABLE = (
     Row("report", "silence", "理由是：急办", lambda found: has(silence="急办")(UNDECIDED(found)), UNDECIDED),
     Row("report", "settings", "需研究是否保留的有：采煤一队党支部", has(settings=SET_BEFORE), same),
     Row("report", "each.document", "公党〔2013〕3号", has(settings=SET_BEFORE), same),
+    Row(
+        "report",
+        "each.agrees",
+        "公党〔2013〕3号），现考核结果与之一致。",
+        has(settings=SET_BEFORE, agreed=frozenset({"采煤一队党支部"})),
+        has(settings=SET_BEFORE),
+    ),
     Row("report", "goals", "与目标对照", same, has(targets=())),
     Row("report", "noticed", "审定后予以公示", same, procedure(notice=None)),
     Row("report opening", "meeting", "2013年7月30日", has(schedule=FIXED), has(schedule=None)),
@@ -377,8 +394,18 @@ TABLE = (
     Row("correction", "late", "1件）。经核查", has(upheld=2, late=Late(0, 1)), has(upheld=2), "收到异议2件。经核查"),
     Row("correction", "", "经核查，2件成立，", has(upheld=2), same),
     Row("correction", "rejected", "1件成立、1件不成立，", has(upheld=2, rejected=1), has(upheld=2), "2件成立，"),
+    Row(
+        "correction",
+        "undone",
+        "经核查，1件成立、1件成立后评定的星级经研究不再保留，",
+        has(upheld=2, undone=1),
+        has(upheld=2),
+        "2件成立，",
+    ),
+    Row("correction", "rows or same_count", "对更正内容有异议的", same, nothing_corrected, "对公示结果有异议的"),
     Row("correction", "row.after", "2.机电队党支部：星级不变，得分由92.00分更正为92.50分。", rescored, same),
     Row("correction", "same_count", "1.机电队党支部：星级不变（以前另行", not_kept, nothing_corrected, "现重新公示"),
+    Row("correction", "row.agreed", "1.机电队党支部：星级不变（以前另行评定的星级予以保留", agreed, nothing_corrected),
     Row("correction", "not same", "另有21个党支部的得分作了更正，星级不变。", rescored_many, same),
     Row("correction", "not same_count", "更正为五星级。其他党支部的评审结果不变", same, rescored, "92.50"),
     Row("correction", "", "各党支部的评审结果不变，现重新公示", nothing_corrected, same, "更正如下，并重新公示"),

@@ -12,7 +12,7 @@ from starrating.model import Review
 from starrating.model.acts import Reopening
 from starrating.procedure.account import asked_of, assessed_version
 from starrating.procedure.allowed_acts import unmended
-from starrating.procedure.committee_decision import setting_words
+from starrating.procedure.committee_decision import told_settings
 from starrating.procedure.review_state import decide
 from starrating.ruleset import RuleSet
 
@@ -30,8 +30,13 @@ def refuse_same(ledger: Ledger, review: Review, rules: RuleSet) -> None:
         if any(isinstance(act, Reopening) for act in acts[acts.index(answer) :]):
             continue
         wrong = ledger.version(review.period, assessed_version(asked_of(answer, acts), acts))
-        if wrong and _scores_and_stars(wrong) == _scores_and_stars(review, renamed_since(ledger, wrong, review)):
+        if wrong and same_result(ledger, wrong, review):
             raise unmended(now, rules, answer, wrong.version)
+
+
+def same_result(ledger: Ledger, before: Review, now: Review) -> bool:
+    """Tell whether every branch has the same score and the same star in two reviews, by whatever names."""
+    return _scores_and_stars(before) == _scores_and_stars(now, renamed_since(ledger, before, now))
 
 
 def _scores_and_stars(review: Review, names: Mapping[str, str] = NO_NAMES) -> dict[str, tuple[str, int]]:
@@ -51,13 +56,13 @@ def waiting_settings(ledger: Ledger, review: Review, rules: RuleSet) -> list[Pro
             "notice",
             "setting-waits",
             None,
-            text("Set otherwise before: %(set)s.", set=setting_words(setting, rules)),
+            text("Set otherwise before: %(set)s.", set=told),
             text(
                 "Keep it when deciding: %(command)s --keep; or drop it, saying why: "
                 "%(command)s --drop %(branch)s --reason",
                 command=decide(review.period),
-                branch=as_typed(setting.branch),
+                branch=as_typed(branch),
             ),
         )
-        for setting in held_settings(case)
+        for branch, told in told_settings(held_settings(case), review.ratings, rules)
     ]

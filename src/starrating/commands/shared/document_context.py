@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TypedDict
 
+from starrating.commands.shared.assessed_again import same_result
 from starrating.commands.shared.branch_history import compared, founded_in, renamed_since
 from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.notice_days import recorded_span
@@ -16,8 +17,9 @@ from starrating.model import Review
 from starrating.model.acts import Act, Consequence, ConsequencesDrawn, Decision, Objection, PublicNotice, Resolution
 from starrating.model.preparation_acts import FormsReceived
 from starrating.procedure import working_days
-from starrating.procedure.account import NoticeHeld, late_objections, notices_held
+from starrating.procedure.account import NoticeHeld, late_objections, notices_held, undone_answers
 from starrating.procedure.branch_changes import unit_changes
+from starrating.procedure.committee_decision import agreeing
 from starrating.procedure.named_branches import NamedBranches
 from starrating.procedure.preparation import schedule_of
 from starrating.procedure.review_state import since_reopened
@@ -31,8 +33,8 @@ def context_of(
     """Gather what documents say of a review; `span` are the days of its public notice, where they are known."""
     now, acts = case.now, [act.act for act in case.ledger.acts(case.review.period)]
     published, corrected = _published_before(case, acts)
-    held, brought = compared(case.ledger, case.review), _upheld(case, acts, published)
-    own, earlier = _notices(case, acts)
+    held = compared(case.ledger, case.review)
+    (own, earlier), settings = _notices(case, acts), held_settings(case)
     return context.DocumentContext(
         held.review,
         case.rules,
@@ -40,23 +42,22 @@ def context_of(
         day,
         draft,
         span=span,
-        objections=len(own.objections) if own else 0,
-        upheld=len(brought),
-        rejected=sum(isinstance(act, Resolution) and not act.upheld and act.number in brought for act in acts),
-        late=context.Late(len(own.late) if own else 0, len(late_objections(acts) & brought)),
+        **_answers(acts, own, *_upheld(case, acts, published)),
         earlier=earlier,
         targets=_measures(case),
         unanswered=open_opinions(case.review, case.rules),
         corrected=corrected,
         renamed=renamed_since(case.ledger, corrected, case.review) if corrected else {},
         published=published,
+        published_again=_corrects_nothing(case, acts, published),
         basis=context.Basis(now.decided.day, now.decided.document) if now.decided else None,
         award=(award := award_or_plan(case)),
         overdue=overdue_plaques(case, award, award.day) if award else (),
         place=now.planned.place if now.planned else "",
         consequences=consequences_of(case) or (),
         asked=_asked(case),
-        settings=held_settings(case) if now.decided is None else (),
+        settings=settings if now.decided is None else (),
+        agreed=agreeing(settings, case.review.ratings),
         dropped=tuple(setting.branch for setting in now.decided.dropped) if isinstance(now.decided, Decision) else (),
         posted=own.posted if own else (),
         compared=held.gaps,
@@ -86,14 +87,18 @@ def _notices(case: ReviewContext, acts: Sequence[Act]) -> tuple[NoticeHeld | Non
     held = notices_held(acts)
     own = held[-1] if held and held[-1].notice == case.now.notice else None
     upheld = {act.number for act in acts if isinstance(act, Resolution) and act.upheld}
-    followed = {before.notice: after.notice.day for before, after in pairwise(held)}
+
+    def undone_by(after: PublicNotice | None) -> frozenset[int]:
+        return undone_answers(acts[: acts.index(after)] if after else acts)
+
+    followed = {before.notice: after.notice for before, after in pairwise(held)}
     earlier = (
         context.EarlierNotice(
             recorded_span(before.notice, working_days.NONE_SAID),
             len(before.objections),
             len(before.late),
-            sum(objection.number in upheld for objection in before.objections),
-            before.notice in followed and followed[before.notice] <= before.notice.last,
+            sum(objection.number in upheld - undone_by(followed.get(before.notice)) for objection in before.objections),
+            before.notice in followed and followed[before.notice].day <= before.notice.last,
             before.posted,
         )
         for before in (held[:-1] if own else held)
@@ -101,18 +106,36 @@ def _notices(case: ReviewContext, acts: Sequence[Act]) -> tuple[NoticeHeld | Non
     return own, tuple(earlier)
 
 
-def _upheld(case: ReviewContext, acts: Sequence[Act], published: PublicNotice | None) -> set[int]:
+def _upheld(case: ReviewContext, acts: Sequence[Act], published: PublicNotice | None) -> tuple[set[int], set[int]]:
     """Return the objections that came between the notice of the result published before this one and its own.
 
-    None where none of them was upheld: what is corrected then was not corrected for them.
+    With them those whose star did not hold until this result. None where no answer that upheld one holds: what is
+    corrected then was not corrected for them.
     """
     own = _own_notices(case, acts)
     until = own[0] if own else len(acts)
     notices = ((at, act.version) for at, act in enumerate(acts) if isinstance(act, PublicNotice))
     since = next((at for at, version in notices if published and version == published.version), until)
     came = {act.number for act in acts[since:until] if isinstance(act, Objection)}
-    upheld = any(isinstance(act, Resolution) and act.upheld and act.number in came for act in acts)
-    return came if upheld else set()
+    undone = came & undone_answers(acts[:until])
+    upheld = {act.number for act in acts if isinstance(act, Resolution) and act.upheld} & came
+    return (came, undone) if upheld - undone else (set(), set())
+
+
+class _Answers(TypedDict):
+    objections: int
+    late: context.Late
+    upheld: int
+    rejected: int
+    undone: int
+
+
+def _answers(acts: Sequence[Act], own: NoticeHeld | None, brought: set[int], undone: set[int]) -> _Answers:
+    """Count the objections to a notice; those that brought a correction, those of them not upheld, and those undone."""
+    late = context.Late(len(own.late) if own else 0, len(late_objections(acts) & brought))
+    objections = len(own.objections) if own else 0
+    rejected = sum(isinstance(act, Resolution) and not act.upheld and act.number in brought for act in acts)
+    return _Answers(objections=objections, late=late, upheld=len(brought), rejected=rejected, undone=len(undone))
 
 
 def _own_notices(case: ReviewContext, acts: Sequence[Act]) -> list[int]:
@@ -161,6 +184,15 @@ def _measures(case: ReviewContext) -> tuple[Measure, ...]:
     return tuple(
         measure(milestone, {period: case.review.ratings}, rules, founded, naming=None) for milestone in milestones
     )
+
+
+def _corrects_nothing(case: ReviewContext, acts: Sequence[Act], notice: PublicNotice | None) -> bool:
+    """Tell whether a notice put the same result on notice again that the one before it had published."""
+    before = [act for act in acts[: acts.index(notice)] if isinstance(act, PublicNotice)] if notice else []
+    if notice is None or not before or before[-1].version == notice.version:
+        return bool(before)
+    was, now = (case.ledger.version(case.review.period, act.version) for act in (before[-1], notice))
+    return bool(was and now and same_result(case.ledger, was, now))
 
 
 def _published_before(case: ReviewContext, acts: Sequence[Act]) -> tuple[PublicNotice | None, Review | None]:

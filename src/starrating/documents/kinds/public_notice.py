@@ -31,7 +31,7 @@ from starrating.i18n import CHINESE, ENGLISH
 from starrating.model import NO_STAR, Review
 from starrating.model.acts import PublicNotice
 from starrating.model.branch_results import branch_results
-from starrating.model.results import DECISION
+from starrating.model.results import DECISION, assessed_stars
 from starrating.procedure.working_days import Span
 from starrating.ruleset import RuleSet
 from starrating.workspace import Office
@@ -150,10 +150,18 @@ CORRECTION_TITLES: Mapping[str, Titles] = {
 }
 
 
+AGAIN_TITLES: Mapping[str, Titles] = {
+    CHINESE: Titles(("关于{period}", "{scheme}", "{end}的重新公示"), ()),
+    ENGLISH: Titles(("Public Notice, Again:", "{outcome},", "{period}"), ()),
+}
+"""Of a correction by which nothing is corrected: the result was opened again, and is the same."""
+
+
 class Corrected(Struct, frozen=True):
     """A line of the list: a branch with the star that was published and the right one.
 
-    `after` names the document that set the star, where that is not the one by which the new result holds.
+    `after` names the document that set the star, where that is not the one by which the new result holds, or says that
+    what was set is kept where it is assessed so by now.
     `dropped` says that the star was set otherwise before and that the committee has dropped that.
     """
 
@@ -165,9 +173,10 @@ class Corrected(Struct, frozen=True):
 
 
 class SameStar(Struct, frozen=True):
-    """A branch whose star stays while its score is another, or while the committee dropped what was set before.
+    """A branch whose star stays while its score is another, or while what was set before is dropped or agreed with.
 
-    `before` and `after` are the scores, both empty where they are the same.
+    `before` and `after` are the scores, both empty where they are the same. `agreed` says that a star that was set
+    otherwise before is kept, and that it is assessed so by now.
     """
 
     number: int
@@ -175,6 +184,7 @@ class SameStar(Struct, frozen=True):
     before: str
     after: str
     dropped: bool
+    agreed: bool
 
 
 class Correction(DocumentFields, frozen=True):
@@ -184,8 +194,9 @@ class Correction(DocumentFields, frozen=True):
     `decided_on` and `documents` say by which decision the new result holds, both empty while there is none. `rows` are
     the branches whose star differs, in rank order; those that are no longer in the result come last. Of these the star
     of `dropped` was set otherwise before and is not kept. `late` of the objections came after the last day, `upheld`
-    and `rejected` are their answers. `same` are those whose star stays although something was corrected, numbered on;
-    of more than `MOST_NAMES` there is only how many, `same_count`.
+    and `rejected` are their answers, `undone` of how many the star that they had brought was not kept. `same` are those
+    whose star stays although something was corrected, numbered on; of more than `MOST_NAMES` there is only how many,
+    `same_count`.
     """
 
     kind: ClassVar[str] = "correction"
@@ -201,8 +212,14 @@ class Correction(DocumentFields, frozen=True):
     late: int
     upheld: int
     rejected: int
+    undone: int
     same: tuple[SameStar, ...]
     same_count: int
+
+    @property
+    def corrects(self) -> bool:
+        """Whether anything is corrected; else the same result is on notice again."""
+        return bool(self.rows or self.same_count)
 
 
 def correction(context: DocumentContext) -> Correction:
@@ -212,8 +229,9 @@ def correction(context: DocumentContext) -> Correction:
     basis, words = context.basis, context.words
     moves = list(_moves(context, context.corrected))
     same = tuple(_same_stars(context, context.corrected, len(moves) + 1))
+    titles = CORRECTION_TITLES if moves or same else AGAIN_TITLES
     return Correction(
-        **common_fields(context, CORRECTION_TITLES, signed_by="section", asks=ASKS, names=len(moves)),
+        **common_fields(context, titles, signed_by="section", asks=ASKS, names=len(moves)),
         dropped=tuple(move.branch for branch, move in moves if branch in context.dropped),
         published=_title_of(context.published, context) if context.published else "",
         published_on=words.date(context.published.day) if context.published else "",
@@ -221,8 +239,9 @@ def correction(context: DocumentContext) -> Correction:
         documents=document_numbers(basis.document, language=context.rules.language) if basis else "",
         objections=context.upheld,
         late=context.late.upheld,
-        upheld=context.upheld - context.rejected,
+        upheld=context.upheld - context.rejected - context.undone,
         rejected=context.rejected,
+        undone=context.undone,
         same=same if len(same) <= MOST_NAMES else (),
         same_count=len(same),
         span=words.span(context.span),
@@ -234,7 +253,9 @@ def correction(context: DocumentContext) -> Correction:
 
 
 def _title_of(published: PublicNotice, context: DocumentContext) -> str:
-    titles = CORRECTION_TITLES if published.kind == "correction" else TITLES
+    titles = TITLES
+    if published.kind == "correction":
+        titles = AGAIN_TITLES if context.published_again else CORRECTION_TITLES
     called = named(context.rules, context.review.period)
     return context.words.between.join(
         one_line(word.format_map(called)) for word in titles[context.rules.language].title
@@ -261,14 +282,15 @@ def _moves(context: DocumentContext, published: Review) -> Iterator[tuple[str, M
 def _same_stars(context: DocumentContext, published: Review, first: int) -> Iterator[SameStar]:
     """Yield those with the star that was published, of which a score or what was set before is corrected."""
     now, before, names = (*(_told(each, context) for each in (context.review, published)), context.renamed)
+    assessed = dict(zip(published.ratings.scores.branch, assessed_stars(published.ratings).tolist(), strict=True))
     numbers = count(first)
     for branch, (star, score) in now.items():
         then = names.get(branch, branch)
         published_star, published_score = before.get(then, (None, ""))
-        dropped = branch in context.dropped
-        if star == published_star and (score != published_score or dropped):
+        dropped, agreed = branch in context.dropped, branch in context.agreed and assessed.get(then) != star
+        if star == published_star and (score != published_score or dropped or agreed):
             scores = (published_score, score) if score != published_score else ("", "")
-            yield SameStar(next(numbers), context.called(branch, then), *scores, dropped)
+            yield SameStar(next(numbers), context.called(branch, then), *scores, dropped, agreed)
 
 
 def _told(review: Review, context: DocumentContext) -> dict[str, tuple[int, str]]:
@@ -278,7 +300,12 @@ def _told(review: Review, context: DocumentContext) -> dict[str, tuple[int, str]
 
 
 def _set_by(branch: str, context: DocumentContext) -> str:
-    """Name the document that set the star of a branch: a star that is kept was set by an earlier one."""
+    """Name the document that set the star of a branch: a star that is kept was set by an earlier one.
+
+    Of one that is assessed so by now it is said that it is kept.
+    """
+    if branch in context.agreed:
+        return context.words.agreed
     steps = [step for step in context.review.ratings.steps if step.branch == branch and step.effect == DECISION]
     if not steps or (context.basis and steps[-1].source == context.basis.document):
         return ""

@@ -58,12 +58,16 @@ class Remark(Struct, frozen=True):
 
 
 class SetBefore(Struct, frozen=True):
-    """A star that was set otherwise before, on which day and by which document (empty without one)."""
+    """A star that was set otherwise before, on which day and by which document (empty without one).
+
+    `agrees` says that it is assessed so by now.
+    """
 
     branch: str
     star: str
     day: str
     document: str
+    agrees: bool
 
 
 class Report(DocumentFields, frozen=True):
@@ -184,6 +188,7 @@ def _set_before(setting: StarSetting, context: DocumentContext) -> SetBefore:
         level,
         context.words.date(setting.day),
         document_numbers(setting.document, language=context.rules.language),
+        setting.branch in context.agreed,
     )
 
 
