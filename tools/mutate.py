@@ -129,7 +129,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
 
 
 def _beside(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what of a node does nothing but forbid: types, decorators, `strict`, `frozen`."""
+    """Yield what of a node does nothing but forbid: types, decorators, `strict`, `frozen`, `eq`."""
     match node:
         case ast.AnnAssign(annotation=said) | ast.arg(annotation=ast.expr() as said):
             yield said
@@ -137,7 +137,7 @@ def _beside(node: ast.AST) -> Iterator[ast.AST]:
             yield from [*decorators, *([returns] if returns else ())]
         case ast.ClassDef(decorator_list=decorators):
             yield from decorators
-        case ast.keyword(arg="strict" | "frozen", value=said):
+        case ast.keyword(arg="strict" | "frozen" | "eq", value=said):
             yield said
 
 
