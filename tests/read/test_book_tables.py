@@ -47,7 +47,7 @@ def test_a_summary_beside_its_groups_is_read_once(tmp_path):
 @pytest.mark.parametrize("name", ["考核评分", "生产"])
 def test_two_rows_of_one_branch_that_differ_are_refused(tmp_path, name):
     _, problems = read(tmp_path, {name: FIRST, "草稿": HEADS + "一支部 | 39 | 50 | 89"})
-    assert errors(problems) == ["branch-twice"]
+    assert errors(problems) == ["not-final", "branch-twice"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from schemes import scheme
-from starrating.read.incident_words import names_one_of
+from starrating.read.incident_words import NamedBranches
 from starrating.read.review_workbooks import read_workbooks
 from tables import H1, plan
 from workbooks import write_book
@@ -119,4 +119,4 @@ def test_a_star_that_a_listed_incident_lowers_may_stand_beside_the_total(tmp_pat
     [("机电队发生事故", True), ("该支部发生事故", True), ("发生事故的降一星", False), ("本队发生事故", False)],
 )
 def test_whom_a_note_names(note, named):
-    assert names_one_of(note, ["机电队党支部", "队党支部", "医院支部"]) is named
+    assert NamedBranches(["机电队党支部", "队党支部", "医院支部"]).is_one_in(note) is named

@@ -392,12 +392,13 @@ def test_29_hidden_data_are_read_and_told(tmp_path):
     table = "党支部 | 学习(40分) | 党务(60分) | 备注\n一支部 | 38 | 55 |\n二支部 | 1 | 2 | 好"
     given, problems = judged(dressed(write_book(tmp_path / "b.xlsx", {"考核评分": table}), hide))
     assert brief(problems) == [
+        ("notice", "remarks-passed-over", "D3"),
         ("notice", "hidden-sheet", None),
         ("notice", "hidden-rows", "A3"),
         ("notice", "hidden-columns", "C1"),
     ]
-    assert "filtered out, were read: 3 " in said(problems[1])
-    assert "were read: C, D " in said(problems[2])
+    assert "filtered out, were read: 3 " in said(problems[2])
+    assert "were read: C, D " in said(problems[3])
     assert given.scores.branch == ["一支部", "二支部"]
 
 

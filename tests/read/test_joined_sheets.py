@@ -100,7 +100,7 @@ def test_a_total_of_one_department_is_that_of_its_items(tmp_path):
 
 def test_workbooks_that_contradict_each_other(tmp_path):
     sheets = SHEETS | {"宣传科": "党支部 | 书记 | 备注 | 学习(40分)\n一支部 | 丙 | 好 | 40\n二支部 | 乙 | | 39"}
-    _, (problem,) = read(tmp_path, sheets)
+    _, (*_, problem) = read(tmp_path, sheets)
     assert (problem.severity, problem.code, problem.place.cell) == ("error", "workbooks-contradict", "B2")
     assert "一支部: as 书记, here stands 丙, and in another of the workbooks 甲" in said(problem)
 

@@ -6,6 +6,7 @@ by passing over a sheet: one that has branches of its own either counts or is an
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from pathlib import PurePath
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from starrating.read.joined_sheets import scored_apart
 from starrating.read.label_hints import column_hint
 from starrating.read.score_columns import NOT_ASSESSED
 from starrating.read.stated_periods import StatedPeriod, covers
+from starrating.read.stated_terms import not_final
 
 EXPLAINS = regex("说明|样表|模板|示例|范本")
 """填表说明, 填写示例: names of sheets that are there for those who fill in the others."""
@@ -76,7 +78,15 @@ def tables_that_count(sheets: Sequence[ScoreSheet], period: Period | None) -> Bo
         notices += [
             _read_as_well(sheet) for sheet in counted if named and not sheet.named and sheet.place.sheet in kept
         ]
-    return BookTables(tables, stated, [*notices, *problems])
+    return BookTables(tables, stated, [*notices, *problems, *_not_final(tables)])
+
+
+def _not_final(tables: Sequence[ScoreTable]) -> Iterator[Problem]:
+    """Ask about sheets that are called drafts or samples, and tell of a workbook that is."""
+    for table in tables:
+        yield from not_final(_place(table), _place(table).sheet or "")
+    for file in dict.fromkeys(table.sheets[0].file for table in tables):
+        yield from not_final(CellRef(file), PurePath(file).stem)
 
 
 def _summaries(sheets: Sequence[ScoreSheet], itemised: Sequence[ScoreSheet]) -> list[ScoreSheet]:

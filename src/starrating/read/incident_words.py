@@ -49,7 +49,7 @@ STAR_DIFFERS = "star-beside-differs"
 RANK_DIFFERS = "rank-differs"
 """So is a rank: of a branch with an incident it may be the last."""
 TELLING = frozenset({NOT_READ, STAR_DIFFERS, RANK_DIFFERS})
-_NOTHING = regex(  # 无, 没有, 未发生, 本期无, 否, 不存在, /, —, 0, ×
+NOTHING = regex(  # 无, 没有, 未发生, 本期无, 否, 不存在, /, —, 0, ×
     r"(?:(?:本|上|下|今|全)\S{0,6})?(?:无|未发生|没有|不存在|未受)\S*|否|不是|[/\\—–×xX\-]+|0(?:\.0+)?|(?:no|none|n)",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ def incidents_in_columns(
 
 def _is_told(cell: object) -> bool:
     words = str(cell).strip(BLANKS)
-    return bool(words) and cell is not False and not _NOTHING.fullmatch(words)
+    return bool(words) and cell is not False and not NOTHING.fullmatch(words)
 
 
 def _marks_at_few(cells: Sequence[object]) -> set[object]:
@@ -141,15 +141,22 @@ def incidents_in_notes(grid: Sheet, notes: Iterable[Words], branches: Collection
                 yield _noted(place, cell, named[short])
 
 
-def names_one_of(note: str, branches: Collection[str]) -> bool:
-    """Tell whether a note names one of the branches, also without 党支部, or says 该支部."""
-    words = plain_label(note)
-    return _THAT_ONE.search(words) is not None or any(
-        len(short) > 1 and short in words for short in _short_names(branches)
-    )
+class NamedBranches:
+    """The names of branches, to be found in notes, also without 党支部: each note is looked through once."""
+
+    def __init__(self, branches: Iterable[str]) -> None:
+        self._names = {short for short in _short_names(branches) if len(short) > 1}
+        self._lengths = sorted(set(map(len, self._names)))
+
+    def is_one_in(self, note: str) -> bool:
+        """Tell whether a note names one of the branches, or says 该支部."""
+        words = plain_label(note)
+        return _THAT_ONE.search(words) is not None or any(
+            words[at : at + length] in self._names for at in range(len(words)) for length in self._lengths
+        )
 
 
-def _short_names(branches: Collection[str]) -> dict[str, str]:
+def _short_names(branches: Iterable[str]) -> dict[str, str]:
     return {_NAME_ENDS.sub("", name): name for name in map(plain_label, branches)}
 
 

@@ -1,52 +1,147 @@
-"""Remarks and stars beside the scores that say that these are not to hold: asked about, for neither is read."""
+"""Remarks and notes beside the scores: asked about where they may change a result, else told, for none is read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from decimal import Decimal
 
-from starrating.errors import Problem
-from starrating.formats.sheet import Row, Sheet
-from starrating.i18n import text
+from starrating.decimals import decimal_of
+from starrating.errors import CellRef, Problem
+from starrating.formats.sheet import Sheet
+from starrating.i18n import listed, text
+from starrating.model import letter
 from starrating.patterns import regex
 from starrating.read.cell_values import display_text
 from starrating.read.column_map import IGNORE, in_yaml
+from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader
-from starrating.read.incident_words import names_one_of
-from starrating.read.sheet_words import Words
+from starrating.read.incident_words import NOTHING, NamedBranches
+from starrating.read.remark_words import Remark, remark
+from starrating.read.scored_sheet import ScoredSheet
 
-_OVERTURNED = regex(
-    r"取消.{0,6}(?:评[星定选比级]|星级|定星|资格)|(?<!项)(?:不[得能宜可]?|未|免|暂缓|停止|暂不)(?:再|予|参与|参加|纳入|列入|进行|本次|本期|本|次|期|星级)*(?:考核|考评|评[星定选比级为]|定星)"
-    r"|已(?:被)?(?:撤销|撤并|合并|并入|解散)|(?:总分|得分|分数|成绩|星级)(?:应[为是该]|更正|改[为成]|调整为|有误)|作废"
-    r"|(?:[另再拟需须应补还]|尚未|未予?)[加减扣]\d|未(?:扣除|计入|列入|算入)|应[为得是]?满分|以.{0,8}复[核查审].{0,3}为准|待.{0,8}(?:复核|核[实定]|审[定核]|确定|查实)"
-    r"|申诉|异议|复[核查议审]后|重新(?:考核|考评|评|计)|按\d[\d.]*分|[多少漏误错][计算加扣记减]|后(?:再)?[加减扣]\d|并入|未[加扣](?!分)|待定|暂定|建议.{0,4}(?:[不降免]|取消)|不评"
+Asked = AbstractSet[tuple[int, int]]
+"""The cells, by row and column, that something else has been asked about."""
+_REMARKS = regex(r"备注|说明|情况|备考|附记|意见|批注|备忘|原因|^注$|remark|note|comment", re.IGNORECASE)
+"""Heads of columns that say whatever there is to say of a row."""
+_EXPLAINS = regex(r"原因|扣分|减分|加分|明细|依据")
+_FORMAL = regex(
+    r"\(?(?:制表|填表|统计|审核|复核|审批|负责|经办|联系|打印|报送|填报|校对|签字|签名|盖章|签发|主管|分管|领导|组长|书记|日期|时间|单位|部门|第\d+页|共\d+页|年月日)[^。]{0,24}"
+    r"|.{0,20}(?:签字|签名|盖章|公章)\)?:?.{0,12}|.{0,20}\d{4}年\d{0,2}月?\d{0,2}日?"
 )
-"""取消评星资格, 不参与评星, 不得评为五星, 已撤销，并入机关, 总分应为91, 另加2分，未计入总分, 得分待纪委复核后确定."""
+"""制表人：张三, 单位：分, 第1页, 2013年7月5日: signatures and the like, which say nothing of a branch."""
+_OF_ALL = regex(
+    r"\W*(?:注|备注|说明)?\W{0,2}(?:[1-9一二三][.、)])?(?:以上|上述|本表|此表|表[内中]|所列|各支部)(?![\d])"
+)
+"""注：以上得分…, 2.本表…: notes on all branches."""
+_TOLD = 30
 
 
-def notes_that_change(grid: Sheet, notes: Iterable[Words], branches: Sequence[str]) -> Iterator[Problem]:
-    """Ask about every note above, between or below the branches that names one and changes its scores or its star."""
-    for number, column, words in notes:
-        if _OVERTURNED.search(words) and names_one_of(words, branches):
+def notes(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
+    """Ask about every note above, between or below the branches that changes the scores or the star of one, or of all.
+
+    It names the branch, or says that it is about all: 以上得分待党委审定. Whatever else is said of a branch is told.
+    """
+    named, told = NamedBranches(sheet.table.branch), []
+    for number, column, words in [*sheet.around.titles, *sheet.around.notes]:
+        of_one = named.is_one_in(words)
+        if (number, column) in asked or not (of_one or _OF_ALL.match(plain_label(words))):
+            continue
+        said = remark(words)
+        if said.changes or (of_one and (said.stars or said.points)):
             message = text(
                 "“%(words)s” seems to change what a branch is rated by, but notes are not read.",
                 words=display_text(words),
             )
             hint = text("Correct the row of the branch, or the scores, and delete the note.")
-            yield Problem("error", "remark-not-read", grid.place(number, column), message, hint)
+            yield Problem("error", "remark-not-read", sheet.grid.place(number, column), message, hint)
+        elif of_one and words.strip() not in sheet.table.branch and not _FORMAL.fullmatch(plain_label(words)):
+            told.append((display_text(words), f"{letter(column)}{number}"))
+    if told:
+        yield _told(sheet.grid, told)
 
 
-def overturned(grid: Sheet, heads: Iterable[ColumnHeader], rows: Sequence[tuple[int, Row]]) -> Iterator[Problem]:
-    """Ask about every cell of words, of columns that are not read, that takes back the row's scores or its star."""
-    for head in heads:
-        cells = [row[head.column] for _, row in rows]
-        found = {cell for cell in set(cells) if isinstance(cell, str) and _OVERTURNED.search(cell)}
-        for (number, _), cell in zip(rows, cells, strict=True) if found else ():
-            if cell in found:
-                message = text(
-                    "“%(words)s” seems to say that this row is not to be rated as it stands, but remarks are not read.",
-                    words=display_text(cell),
-                )
-                hint = text(
-                    "Correct or delete the row and empty the remark; if it changes nothing, write into columns.yaml: "
-                    "%(line)s",
-                    line=f"scores: {{{in_yaml(head.title)}: {IGNORE}}}",
-                )
-                yield Problem("error", "remark-not-read", grid.place(number, head.column), message, hint)
+def remarks(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
+    """Ask about every remark on a row that may change its scores or its star, and tell of all others in one notice.
+
+    Remarks stand in columns that are not read, in that of remarks, and in those without a head.
+    """
+    told: dict[str, str] = {}
+    whole = {column for number, column in asked if number <= sheet.meaning.header.bottom}
+    full = _full_marks(sheet)
+    for head in [head for head in [*sheet.heads, *sheet.noted, *_without_head(sheet)] if head.column not in whole]:
+        is_remark = head in sheet.noted or not head.title or _REMARKS.search(head.title) is not None
+        explains = _EXPLAINS.search(head.title) is not None
+        cells = [row[head.column] for _, row in sheet.meaning.rows]
+        said = {cell: remark(str(cell), explains=explains) for cell in set(cells) if _speaks(cell, head, sheet)}
+        for (number, row), cell in zip(sheet.meaning.rows, cells, strict=True) if said else ():
+            if cell not in said or (number, head.column) in asked:
+                continue
+            if said[cell].changes or (is_remark and not _agrees(sheet, number, (row, head), (said[cell], full))):
+                yield _overturned(sheet.grid, head, number, cell)
+            elif is_remark and cell not in told:
+                told[cell] = f"{letter(head.column)}{number}"
+    if told:
+        yield _told(sheet.grid, [(display_text(cell), at) for cell, at in told.items()])
+
+
+def _speaks(cell: object, head: ColumnHeader, sheet: ScoredSheet) -> bool:
+    """Tell whether a cell says anything: words that are not 无, or a number where a remark must stand."""
+    if isinstance(cell, str):
+        return bool(cell.strip()) and not NOTHING.fullmatch(cell.strip())
+    return head in sheet.noted and isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _without_head(sheet: ScoredSheet) -> list[ColumnHeader]:
+    """Return heads without a title for the columns that have none, beside the branches'."""
+    header = sheet.meaning.header
+    headed = {head.column for head in (*header.heads, *header.passed_over)}
+    width = len(sheet.meaning.rows[0][1]) if sheet.meaning.rows else 0
+    return [ColumnHeader(header.bottom, column, "") for column in range(width) if column not in headed]
+
+
+def _full_marks(sheet: ScoredSheet) -> Decimal | None:
+    """Return the full marks of the sheet; None where there are points beyond them, or none are known."""
+    lines = sheet.meaning.roles.columns.values() if sheet.meaning.roles else ()
+    if any(line.role == "bonus" for line in lines):
+        return None
+    own = sum((item.full_marks or Decimal(0) for item in sheet.table.items), Decimal(0))
+    return own or sheet.rules.criteria.full_marks
+
+
+def _agrees(
+    sheet: ScoredSheet, number: int, at: tuple[Sequence[object], ColumnHeader], said: tuple[Remark, Decimal | None]
+) -> bool:
+    """Tell whether a row says what a remark in it says: its star, its points, and no fewer points lost."""
+    (row, head), (says, full) = at, said
+    score = sheet.scores.get(number)
+    if says.taken and score is not None and full is not None and says.taken > full - score:
+        return False
+    if says.stars and any(star != sheet.stars.get(number) for star in says.stars):
+        return False
+    if not says.points:
+        return True
+    others = [cell for column, cell in enumerate(row) if column != head.column and isinstance(cell, int | float)]
+    return {score, *map(decimal_of, others)}.issuperset(says.points) and None not in says.points
+
+
+def _overturned(grid: Sheet, head: ColumnHeader, number: int, cell: object) -> Problem:
+    message = text(
+        "“%(words)s” seems to say that this row is not to be rated as it stands, but remarks are not read.",
+        words=display_text(cell),
+    )
+    hint = text(
+        "Correct or delete the row and empty the remark; if it changes nothing, write into columns.yaml: %(line)s",
+        line=f"scores: {{{in_yaml(head.title)}: {IGNORE}}}",
+    )
+    if not head.title:
+        hint = text("Correct or delete the row and empty the remark; if it changes nothing, empty the remark alone.")
+    return Problem("error", "remark-not-read", grid.place(number, head.column), message, hint)
+
+
+def _told(grid: Sheet, told: Sequence[tuple[str, str]]) -> Problem:
+    """Tell of remarks, each with its cell; where there are very many, of the first and how many there are."""
+    named = listed(text("%(cell)s “%(words)s”", cell=cell, words=words) for words, cell in told[:_TOLD])
+    message = text("Remarks that were not read: %(remarks)s", remarks=named)
+    if len(told) > _TOLD:
+        message = text("%(number)s remarks that were not read, such as: %(remarks)s", number=len(told), remarks=named)
+    return Problem("notice", "remarks-passed-over", CellRef(grid.file, grid.name, told[0][1]), message)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from starrating.errors import Problem
+from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.formats.sheet import Row, Sheet
 from starrating.model import ABSENT, REFUSED, ScoreTable, SourceSheet, letter
@@ -17,7 +17,7 @@ from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.incident_words import incidents_in_columns, incidents_in_notes, incidents_without_head
 from starrating.read.number_grid import ReadCells
 from starrating.read.out_of_scale import out_of_scale
-from starrating.read.remarks import notes_that_change, overturned
+from starrating.read.remarks import notes, remarks
 from starrating.read.score_columns import (
     Items,
     facts_without_column,
@@ -31,7 +31,7 @@ from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_col
 from starrating.read.sheet_words import WordsAround
 from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
-from starrating.read.stated_terms import of_other_months, other_scale, other_terms
+from starrating.read.stated_terms import not_final_titles, of_other_months, other_scale, other_terms
 from starrating.read.table_meaning import TableMeaning, table_meaning
 from starrating.read.table_roles import Known, TableRoles
 from starrating.read.workbook_checks import nothing_to_score
@@ -75,9 +75,7 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
     if rules.triggers:
         problems += _incidents(grid, layout, items, meaning, [trigger.text for trigger in rules.triggers.list])
         problems += incidents_in_notes(grid, [*around.titles, *around.notes], _named(layout, meaning.rows))
-    noted = [head for role, head in layout.roles.items() if role == "note"]
-    problems += overturned(grid, [*unread, *noted], meaning.rows)
-    problems += notes_that_change(grid, [*around.titles, *around.notes], _named(layout, meaning.rows))
+    problems += not_final_titles(grid, around.titles)
     problems += other_terms(grid, around, rules, items=bool(items.items))
     if (total := layout.roles.get("total")) and not items.items:
         problems += other_scale(grid, header, total, rules)
@@ -91,9 +89,19 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         problems.append(nothing_to_score(grid, header, meaning.roles))
     elif "branch" in layout.roles:
         table, more = _table(_ScoreRows(grid, layout, items, rules), meaning, rules)
-        more += contradictions(ScoredSheet(grid, unread, meaning, table, rules, known, around.without(known.others)))
+        noted = [head for role, head in layout.roles.items() if role == "note"]
+        sheet = ScoredSheet(grid, unread, noted, meaning, table, rules, known, around.without(known.others))
+        more += _said_beside(sheet, [*problems, *more])
         return ReadScores(table, [*problems, *more], meaning.roles, list(_stated_between(grid, meaning, around, known)))
     return ReadScores(None, problems, meaning.roles, [])
+
+
+def _said_beside(sheet: ScoredSheet, before: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield what else the sheet says of its scores; of a cell that something is asked about `before`, no more."""
+    found = list(contradictions(sheet))
+    errors = [problem for problem in [*before, *found] if problem.severity == "error"]
+    asked = {problem.place.address for problem in errors if isinstance(problem.place, CellRef)}
+    yield from (*found, *notes(sheet, asked), *remarks(sheet, asked))
 
 
 def _table(rows: "_ScoreRows", meaning: TableMeaning, rules: RuleSet) -> tuple[ScoreTable, list[Problem]]:

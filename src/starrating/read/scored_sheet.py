@@ -25,6 +25,8 @@ COUNT_DIFFERS, STARS_DIFFER = "count-differs", "star-count-differs"
 class ScoredSheet(Struct, frozen=True, eq=False, dict=True):
     """A sheet, the heads of its columns that are not read, what its rows mean, the scores, what was known before.
 
+    `noted` are the heads of the columns of remarks.
+
     `around` are the words around the branches, without those that are known to be about something else.
 
     Rows are called by their numbers, as the spreadsheet counts.
@@ -32,6 +34,7 @@ class ScoredSheet(Struct, frozen=True, eq=False, dict=True):
 
     grid: Sheet
     heads: Sequence[ColumnHeader]
+    noted: Sequence[ColumnHeader]
     meaning: TableMeaning
     table: ScoreTable
     rules: RuleSet

@@ -1,16 +1,17 @@
 """Terms of the rating that titles and notes of a sheet state otherwise than the rule set: what is never read over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from starrating.errors import Problem
+from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.patterns import regex
 from starrating.read.cell_values import HALF_WIDTH, display_text
+from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader, HeaderRow
-from starrating.read.sheet_words import WordsAround
+from starrating.read.sheet_words import Words, WordsAround
 from starrating.read.table_roles import TableRoles
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import score_is_sum
@@ -66,6 +67,32 @@ def _other_full_marks(words: str, rules: RuleSet) -> Text | None:
     if not said or not whole or Decimal(_IN_WORDS.get(said, said)) == whole:
         return None
     return text("the full marks of the rule set are %(full)s", full=whole)
+
+
+_NOT_FINAL = (
+    r"样表|样式|样例|模板|模版|范本|范例|范表|示例|例表|参考表|草稿|草案|草表|初稿|讨论稿|(?:内部)?讨论|征求意见稿?|送审稿|未定稿|试填|测试(?:表|数据|用)?|演示(?:表|数据|用)?"
+    r"|空白?表|作废|仅供参考|待(?:党委|公司)?(?:审[定核]|审议|研究|确定)"
+)
+_NOT_FINAL_TITLE = regex(
+    rf"(?:[(【\[]|^)(?:此表|本表|仅?为)?(?:{_NOT_FINAL})(?:第?[一二三四五六\d]+[稿版]?)?(?:[)】\]:,-]|$)|(?:{_NOT_FINAL})(?:[(]?第?[一二三四五六\d]+[稿版)]*)?$"
+)
+"""2013年上半年考核得分表（征求意见稿）, 样表：…, 考核得分表草稿."""
+
+
+def not_final_titles(grid: Sheet, titles: Iterable[Words]) -> Iterator[Problem]:
+    """Ask about a sheet of which a title says that it is a sample or a draft."""
+    for number, column, words in titles:
+        yield from not_final(grid.place(number, column), words)
+
+
+def not_final(place: CellRef, words: str) -> Iterator[Problem]:
+    """Ask about words that say of what bears them that it is a sample or a draft; of a file it is told only."""
+    if _NOT_FINAL_TITLE.search(plain_label(words)):
+        message = text(
+            "“%(words)s” says that this is a sample or a draft, not what is to be rated.", words=display_text(words)
+        )
+        hint = text("Is it the right workbook? If its scores are to be rated, take the word out of the title or name.")
+        yield Problem("error" if place.sheet else "warning", "not-final", place, message, hint)
 
 
 def other_scale(grid: Sheet, header: HeaderRow, total: ColumnHeader, rules: RuleSet) -> Iterator[Problem]:

@@ -1,0 +1,92 @@
+"""What is said beside the scores: asked about where it may change a result, told with its cell everywhere else."""
+
+import pytest
+
+from starrating.read.column_map import load_column_map
+from starrating.read.review_workbooks import read_workbooks
+from tables import H1, plan
+from workbooks import write_book
+
+SCORES = {"一队": 94, "二队": 88, "三队": 84, "四队": 75}
+CHANGES = [
+    "按三星定级", "暂缓评定", "不参评", "未参加考评", "得分待核", "成绩无效", "数据待补", "不定等次",
+    "另行研究", "缓评", "补考", "挂起", "退出", "以党委会意见为准", "仅供参考", "作0分处理", "视同不合格",
+    "下调一档", "扣2分未含", "划归机关党委", "分数存疑", "加2分", "实得91分", "拟撤销", "初步结果", "暂按85分",
+    "得分有误", "弃权", "总分未定", "重复统计", "不予认定", "名次另定", "扣20分",
+]  # fmt: skip
+CHANGES_NOTHING = [
+    "新成立", "书记调离", "见附件", "表现突出", "会议记录不全扣2分", "含加分1分", "力争五星级", "上期三星级",
+    "五星级活动室", "四星级", "较上期进步3名", "接待参观2次", "党员待岗3人", "待遇落实", "问题待整改",
+    "不合格项已整改", "未扣分", "班子调整", "补选委员", "尚未换届", "学习90分钟", "三会一课落实",
+    "联系人：王五",
+]  # fmt: skip
+
+
+def found(folder, table, mapping=None, merged=()):
+    path = write_book(folder / "b.xlsx", {"考核评分": table}, merged)
+    _, problems = read_workbooks([path], [], plan(), H1, mapping=mapping)
+    return [(each.severity, each.code, each.place.cell) for each in problems if each.code != "unknown-column"]
+
+
+def remarked(head, words):
+    rows = [f"{name}党支部 | {score} | {words if name == '二队' else ''}" for name, score in SCORES.items()]
+    return "\n".join([f"党支部 | 得分 | {head}", *rows])
+
+
+ASKED, TOLD = [("error", "remark-not-read", "C3")], [("notice", "remarks-passed-over", "C3")]
+
+
+@pytest.mark.parametrize("head", ["备注", "情况说明", "考核说明", "", "批注"])
+@pytest.mark.parametrize("words", CHANGES)
+def test_a_remark_that_may_change_a_result_is_asked_about(tmp_path, head, words):
+    assert found(tmp_path, remarked(head, words)) == ASKED
+
+
+@pytest.mark.parametrize("head", ["备注", "情况说明", ""])
+@pytest.mark.parametrize("words", CHANGES_NOTHING)
+def test_a_remark_that_changes_nothing_is_told(tmp_path, head, words):
+    assert found(tmp_path, remarked(head, words)) == TOLD
+
+
+@pytest.mark.parametrize("words", ["无", "—", "/", "没有"])
+def test_a_remark_that_says_nothing_is_none(tmp_path, words):
+    assert found(tmp_path, remarked("备注", words)) == []
+
+
+@pytest.mark.parametrize("number", ["2", "-2", "91", "+2"])
+def test_a_number_in_a_remark_is_asked_about_unless_the_row_has_it(tmp_path, number):
+    assert found(tmp_path, remarked("备注", number)) == ASKED
+    assert found(tmp_path, remarked("备注", "88分")) == TOLD
+
+
+def test_a_remark_that_changes_nothing_can_be_passed_over(tmp_path):
+    (tmp_path / "columns.yaml").write_text("scores: {备注: ignore}\n", encoding="utf-8")
+    mapping = load_column_map(tmp_path / "columns.yaml")
+    assert found(tmp_path, remarked("备注", "暂缓评定"), mapping) == []
+
+
+@pytest.mark.parametrize("words", CHANGES)
+def test_a_note_that_names_a_branch_is_asked_about(tmp_path, words):
+    table = "党支部 | 得分\n" + "\n".join(f"{name}党支部 | {score}" for name, score in SCORES.items())
+    said = found(tmp_path, f"{table}\n注：二队党支部{words}")
+    assert said == ([("error", "remark-not-read", "A6")] if words != "扣20分" else [(*TOLD[0][:2], "A6")])
+    assert found(tmp_path, f"{table}\n注：二队党支部学习扎实") == [("notice", "remarks-passed-over", "A6")]
+
+
+@pytest.mark.parametrize(
+    "words", ["以上得分待党委审定", "本表成绩仅供参考", "以上为初步结果", "2.表中分数未经复核，暂按此公布"]
+)
+def test_a_note_on_all_branches_is_asked_about(tmp_path, words):
+    table = "党支部 | 得分\n" + "\n".join(f"{name}党支部 | {score}" for name, score in SCORES.items())
+    assert found(tmp_path, f"{table}\n注：{words}") == [("error", "remark-not-read", "A6")]
+
+
+@pytest.mark.parametrize("word", ["样表", "模板", "示例", "草稿", "征求意见稿", "讨论稿", "送审稿", "初稿", "作废"])
+def test_a_sample_or_a_draft_is_asked_about_and_told_of_a_file(tmp_path, word):
+    table = "党支部 | 得分\n" + "\n".join(f"{name}党支部 | {score}" for name, score in SCORES.items())
+    for title in (f"2013年上半年党支部考核得分表（{word}）", f"{word}：2013年上半年党支部考核得分表"):
+        assert found(tmp_path, f"{title}\n{table}") == [("error", "not-final", "A1")]
+    for sheet, name, severity in ((word, "b", "error"), ("考核评分", f"考核得分（{word}）", "warning")):
+        path = write_book(tmp_path / f"{name}.xlsx", {sheet: table})
+        _, problems = read_workbooks([path], [], plan(), H1)
+        assert [(each.severity, each.code) for each in problems] == [(severity, "not-final")]
