@@ -40,6 +40,8 @@ TITLES: Mapping[str, Text] = {
     "date-in-score": text("Date where a score must be"),
     "date-incomplete": text("Date incomplete or impossible"),
     "deductions": text("Deductions where scores must be"),
+    "detail-agrees": text("Sheet of single points that agrees"),
+    "detail-differs": text("Sheet of single points that contradicts the scores"),
     "duplicate-column": text("Two columns mean the same"),
     "encrypted-file": text("File protected by a password"),
     "error-cell": text("Cell shows an error"),

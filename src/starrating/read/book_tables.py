@@ -4,7 +4,8 @@ Sheets with the same heads are one table, such as 生产支部 and 机关支部,
 by passing over a sheet: one that has branches of its own either counts or is an error.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePath
 from typing import NamedTuple
@@ -32,7 +33,7 @@ EXPLAINS = regex("说明|样表|模板|示例|范本")
 class ScoreSheet(NamedTuple):
     """A sheet that was read for scores: whether it is named as the score sheet, its heads, its table, its problems.
 
-    `stated` has the periods that its title and its name say.
+    `stated` has the periods that its title and its name say, `beside` the points of columns such as 加分.
     """
 
     place: CellRef
@@ -40,6 +41,7 @@ class ScoreSheet(NamedTuple):
     heads: frozenset[str]
     table: ScoreTable
     stated: Sequence[StatedPeriod]
+    beside: Mapping[str, Mapping[str, Decimal]]
     problems: Sequence[Problem]
 
 
@@ -100,7 +102,10 @@ def _summaries(sheets: Sequence[ScoreSheet], itemised: Sequence[ScoreSheet]) -> 
 
 
 def _compared(summary: ScoreSheet, sheets: Sequence[ScoreSheet]) -> Iterator[Problem]:
-    """Compare the totals of a summary with the items in other sheets; where all are the same it is read no further."""
+    """Compare the totals of a summary with the items in other sheets; where all are the same it is read no further.
+
+    Where a branch has several rows, these may be its items one by one: 得分明细.
+    """
     apart = scored_apart([sheet.table for sheet in sheets])
     added: dict[str, tuple[Fraction, CellRef]] = {}
     for sheet in sheets:
@@ -109,10 +114,15 @@ def _compared(summary: ScoreSheet, sheets: Sequence[ScoreSheet]) -> Iterator[Pro
         ):
             before, place = added.get(branch, (Fraction(0), sheet.table.place(row)))
             added[branch] = (before + total if apart or branch not in added else before, place)
+    totals: dict[str, list[tuple[int, Fraction]]] = {}
+    for row, (branch, total) in enumerate(zip(summary.table.branch, summary.table.total.fractions(), strict=True)):
+        if summary.table.total_states[row] == NUMBER:
+            totals.setdefault(branch, []).append((row, total))
     differing = [
-        (row, branch, total, *added[branch])
-        for row, (branch, total) in enumerate(zip(summary.table.branch, summary.table.total.fractions(), strict=True))
-        if summary.table.total_states[row] == NUMBER and abs(total - added[branch][0]) > SUM_TOLERANCE
+        (rows[0][0], branch, sum((total for _, total in rows), Fraction(0)), *added[branch])
+        for branch, rows in totals.items()
+        if any(abs(total - added[branch][0]) > SUM_TOLERANCE for _, total in rows)
+        and abs(sum(total for _, total in rows) - added[branch][0]) > SUM_TOLERANCE
     ]
     for row, branch, total, items, place in differing:
         message = text(

@@ -23,6 +23,8 @@ Asked = AbstractSet[tuple[int, int]]
 """The cells, by row and column, that something else has been asked about."""
 _REMARKS = regex(r"备注|说明|情况|备考|附记|意见|批注|备忘|原因|^注$|remark|note|comment", re.IGNORECASE)
 """Heads of columns that say whatever there is to say of a row."""
+_OF_OTHERS = regex(r"目标|上[期次年]|申报|计划|创建|争创|原")
+"""备注 目标: what is aimed at, or was before."""
 _EXPLAINS = regex(r"原因|扣分|减分|加分|明细|依据")
 _FORMAL = regex(
     r"\(?(?:制表|填表|统计|审核|复核|审批|负责|经办|联系|打印|报送|填报|校对|签字|签名|盖章|签发|主管|分管|领导|组长|书记|日期|时间|单位|部门|第\d+页|共\d+页|年月日)[^。]{0,24}"
@@ -69,7 +71,7 @@ def remarks(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
     whole = {column for number, column in asked if number <= sheet.meaning.header.bottom}
     full = _full_marks(sheet)
     for head in [head for head in [*sheet.heads, *sheet.noted, *_without_head(sheet)] if head.column not in whole]:
-        is_remark = head in sheet.noted or not head.title or _REMARKS.search(head.title) is not None
+        is_remark = head in sheet.noted or not head.title or _is_of_remarks(head.title)
         explains = _EXPLAINS.search(head.title) is not None
         cells = [row[head.column] for _, row in sheet.meaning.rows]
         said = {cell: remark(str(cell), explains=explains) for cell in set(cells) if _speaks(cell, head, sheet)}
@@ -82,6 +84,10 @@ def remarks(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
                 told[cell] = f"{letter(head.column)}{number}"
     if told:
         yield _told(sheet.grid, [(display_text(cell), at) for cell, at in told.items()])
+
+
+def _is_of_remarks(title: str) -> bool:
+    return _REMARKS.search(title) is not None and not _OF_OTHERS.search(title)
 
 
 def _speaks(cell: object, head: ColumnHeader, sheet: ScoredSheet) -> bool:

@@ -19,6 +19,7 @@ from starrating.read.book_tables import EXPLAINS, ScoreSheet, several_sheets, ta
 from starrating.read.cell_problems import hidden_cells
 from starrating.read.column_map import ColumnMap
 from starrating.read.column_names import RECORD_COLUMNS, SHEET_TEXTS, TableKind, names_of
+from starrating.read.detail_sheets import Detail, compared, read_detail, scores_of
 from starrating.read.form import read_form
 from starrating.read.form_cells import FormHeader
 from starrating.read.header_row import HeaderRow
@@ -40,6 +41,7 @@ from starrating.read.stated_periods import (
 from starrating.read.table_roles import Known, SheetRoles
 from starrating.read.workbook_checks import drop_other_copies, no_header, why_no_scores
 from starrating.ruleset import RuleSet
+from starrating.ruleset.reads import score_is_sum
 
 LOCK_FILES = ("~$", ".~")
 """What the names of files begin with that only mark that a workbook is open."""
@@ -116,6 +118,7 @@ class ReviewReader:
     sources: list[StatedPeriod] = field(default_factory=list)
     digests: dict[str, str] = field(default_factory=dict)
     unscored: list[Problem] = field(default_factory=list)
+    details: list[Detail] = field(default_factory=list)
     rosters_of: set[Path] = field(default_factory=set)
 
     def readable(self, paths: Sequence[Path]) -> list[Path]:
@@ -134,6 +137,7 @@ class ReviewReader:
             self.read_rosters(path)
         named = any(self.mapping.kind_of(sheet) == "scores" for sheet in book.names)
         self.unscored.clear()
+        self.details.clear()
         wide: list[ScoreSheet] = []
         forms: list[ScoreTable] = []
         for plan in self._plans(book):
@@ -145,7 +149,7 @@ class ReviewReader:
         if not wide and not forms and not self._complains_of(path, but=NOT_READ):
             self._read_by_numbers(path, wide)
         counted = tables_that_count(wide, self._period_of(path, wide))
-        self.problems += counted.problems
+        self.problems += [*counted.problems, *self._compared_with_details(counted.tables, wide)]
         self.sources += counted.stated
         found = [*counted.tables, *forms]
         if counted.tables and forms:
@@ -154,6 +158,16 @@ class ReviewReader:
             self.problems += self.unscored or [workbook_checks.no_sheet(str(path), "scores")]
         else:
             self.tables += found
+
+    def _compared_with_details(self, tables: Sequence[ScoreTable], sheets: Sequence[ScoreSheet]) -> Iterator[Problem]:
+        """Compare the single points of other sheets with the scores; others are told as ever."""
+        counted = {table.sheets[0].name for table in tables}
+        beside = [sheet.beside for sheet in sheets if sheet.place.sheet in counted]
+        known = scores_of(tables, self.rules.criteria.full_marks, beside) if score_is_sum(self.rules) else {}
+        problems = list(compared(self.details, known))
+        yield from problems
+        told = {problem.sheet for problem in problems}
+        yield from (unknown_sheet(detail.place) for detail in self.details if detail.place.sheet not in told)
 
     def _is_roster(self, book: Workbook) -> bool:
         """Tell whether a workbook has nothing but a roster, beside scores in others."""
@@ -225,7 +239,7 @@ class ReviewReader:
         """Read the form of one branch; where a sheet is named as the score sheet, no other one is it."""
         grid = plan.sheet
         if named and plan.named is None:
-            self.problems.append(unknown_sheet(grid))
+            self.problems.append(unknown_sheet(CellRef(grid.file, grid.name)))
             return
         self.sources += self._stated(plan)
         table, problems = read_form(grid, form, self.rules, self.mapping)
@@ -264,7 +278,10 @@ class ReviewReader:
         """Read a table for what it is; if one is `named` as the score sheet, the others need not be one."""
         grid, header = plan.sheet, plan.header
         if plan.kind is None or plan.kind == "form":
-            self.problems += [self._not_read(grid, header)] if grid.first_rows(1) else []
+            not_read = [self._not_read(grid, header)] if grid.first_rows(1) else []
+            detail = read_detail(grid, header) if header and not has_errors(not_read) else None
+            self.details += [detail] if detail else []
+            self.problems += [] if detail else not_read
             self.unscored += why_no_scores(grid, header)
         elif header is None:
             self.problems.append(no_header(grid))
@@ -275,23 +292,22 @@ class ReviewReader:
 
     def _not_read(self, grid: Sheet, header: HeaderRow | None) -> Problem:
         doubtful = self.rules.triggers and seems_of_incidents(grid, header)
-        return unread_incidents(grid) if doubtful else unknown_sheet(grid)
+        return unread_incidents(grid) if doubtful else unknown_sheet(CellRef(grid.file, grid.name))
 
     def _read_scores(self, plan: SheetPlan, header: HeaderRow, sheets: list[ScoreSheet], *, named: bool) -> None:
         grid, stated = plan.sheet, self._stated(plan)
         header = self.mapping.applied(header, "scores")
-        table, problems, roles, between = read_scores(grid, header, self.rules, self._known(stated))
+        table, problems, roles, between, beside = read_scores(grid, header, self.rules, self._known(stated))
         stated += between
         self.understood += [SheetRoles(grid.file, grid.name, roles)] if roles else []
-        is_named = plan.named == "scores"
+        is_named, place = plan.named == "scores", CellRef(grid.file, grid.name)
         if table is not None:
             problems += hidden_cells(grid, table.sheets[0], table.rows.tolist(), _scores(table))
             problems += shown_across_bounds(grid, table, self.rules.levels)
             heads = frozenset(head.key for head in header.heads)
-            place = CellRef(grid.file, grid.name)
-            sheets.append(ScoreSheet(place, is_named, heads, table, stated, problems))
+            sheets.append(ScoreSheet(place, is_named, heads, table, stated, beside, problems))
         elif named and not is_named:
-            self.problems.append(unknown_sheet(grid))
+            self.problems.append(unknown_sheet(place))
         else:
             self.problems += problems
 
@@ -344,11 +360,11 @@ def no_books() -> Problem:
     return Problem("error", "no-workbook", None, message, text("Name one, such as 2013H1.xlsx."))
 
 
-def unknown_sheet(grid: Sheet) -> Problem:
+def unknown_sheet(place: CellRef) -> Problem:
     """Notice a sheet that was not read."""
     message = text("The sheet was not read; it is none of those that are looked for.")
     hint = text("The sheets that are read are called: %(names)s", names=listed(SHEET_TEXTS.values()))
-    return Problem("notice", "unknown-sheet", CellRef(grid.file, grid.name), message, hint)
+    return Problem("notice", "unknown-sheet", place, message, hint)
 
 
 def seems_of_incidents(grid: Sheet, header: HeaderRow | None) -> bool:

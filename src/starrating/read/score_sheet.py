@@ -1,11 +1,14 @@
 """From the sheet 考核评分 to a score table, a few thousand rows at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from starrating.decimals import decimal_of
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.formats.sheet import Row, Sheet
@@ -47,13 +50,14 @@ _States = NDArray[np.uint8]
 class ReadScores(NamedTuple):
     """What a score sheet holds: a table if there is one, problems, the roles of its rows and columns, stated periods.
 
-    The latter are those that stand between its branches.
+    The latter are those that stand between its branches. `beside` are the points of columns such as 加分 and 扣分.
     """
 
     table: ScoreTable | None
     problems: list[Problem]
     roles: TableRoles | None
     stated: list[StatedPeriod]
+    beside: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({})
 
 
 def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) -> ReadScores:
@@ -92,8 +96,22 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         noted = [head for role, head in layout.roles.items() if role == "note"]
         sheet = ScoredSheet(grid, unread, noted, meaning, table, rules, known, around.without(known.others))
         more += _said_beside(sheet, [*problems, *more])
-        return ReadScores(table, [*problems, *more], meaning.roles, list(_stated_between(grid, meaning, around, known)))
+        between = list(_stated_between(grid, meaning, around, known))
+        return ReadScores(table, [*problems, *more], meaning.roles, between, _points_beside(meaning, table))
     return ReadScores(None, problems, meaning.roles, [])
+
+
+def _points_beside(meaning: TableMeaning, table: ScoreTable) -> dict[str, dict[str, Decimal]]:
+    """Return the points of each branch that columns of bonus or deductions have; blanks are none."""
+    lines = meaning.roles.columns if meaning.roles else {}
+    found: dict[str, dict[str, Decimal]] = {}
+    for column, line in lines.items():
+        if line.role in {"bonus", "deduction"}:
+            points = found.setdefault("added" if line.role == "bonus" else "taken", {})
+            for branch, (_, row) in zip(table.branch, meaning.rows, strict=True):
+                cell = row[column] if isinstance(row[column], int | float) else 0
+                points[branch] = points.get(branch, Decimal(0)) + abs(decimal_of(cell))
+    return found
 
 
 def _said_beside(sheet: ScoredSheet, before: Sequence[Problem]) -> Iterator[Problem]:
