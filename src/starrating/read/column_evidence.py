@@ -7,7 +7,9 @@ import numpy as np
 
 from starrating.i18n import Text
 from starrating.model import SCORE_COLUMNS
+from starrating.patterns import regex
 from starrating.read.agreement import Relation
+from starrating.read.column_pairs import scaled_to
 from starrating.read.full_marks import plain_label
 from starrating.read.label_hints import COMPLETE, SELF_WORDS, ColumnRole, column_hint
 from starrating.read.number_grid import NumberGrid
@@ -15,6 +17,7 @@ from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
 
 TOTAL = next(column for column in SCORE_COLUMNS if column.name == "total")
 _MOST_POINTS = 1000
+_SCALED = regex("折合?百|百分制")
 
 
 class ColumnEvidence:
@@ -41,6 +44,22 @@ class ColumnEvidence:
     def say(self, column: int, role: ColumnRole, witness: Witness, because: Text, question: Text | None = None) -> None:
         """Say what a column is."""
         self.found[column] = LineRole(role, witness, because, question)
+
+    def scaled(self, scored: Sequence[int], relations: Sequence[Relation]) -> list[Relation]:
+        """Find columns called 折百 that are in every row a total on the scale of the whole."""
+        columns = [column for column in scored if _SCALED.search(self.heads[column].title)]
+        proven = {relation.target for relation in relations}
+        totals = [each for each, hint in enumerate(self.hints) if each in proven or hint == "total"]
+        found = [
+            Relation(column, (total,), "blend", (weight,), spoken=len(self.numbers))
+            for column in columns
+            for total in totals
+            if column not in {*proven, total}
+            and self.known.whole
+            and total not in columns
+            and (weight := scaled_to(self.grid, column, total, self.known.whole))
+        ]
+        return list({relation.target: relation for relation in found}.values())
 
     def leaves(self, column: int, above: frozenset[int] = frozenset()) -> frozenset[int]:
         """Return the columns that one is made of, down to those that follow from no others but what is `above`."""

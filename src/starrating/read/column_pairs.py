@@ -59,6 +59,10 @@ def equal_share(grid: NumberGrid, column: int, other: int) -> Fraction:
     return Fraction(int(same), int(both.sum())) if both.any() else Fraction(0)
 
 
+_VARIED = 3
+"""So many rows must differ for a scale to be proven by them."""
+
+
 def apart_by_one_number(grid: NumberGrid, column: int, other: int) -> bool:
     """Tell whether three or more rows that differ have one sum or one difference of two columns: 离满分, 与平均分差.
 
@@ -95,3 +99,18 @@ def _is_difference(grid: NumberGrid, column: int, pair: tuple[int, int]) -> bool
     change, gap = grid.numbers[rows, column], grid.numbers[rows, pair[0]] - grid.numbers[rows, pair[1]]
     holds = np.array_equal(change, gap) or np.array_equal(change, np.abs(gap))
     return holds and len(np.unique(change)) > 2
+
+
+def scaled_to(grid: NumberGrid, column: int, source: int, whole: Decimal) -> Fraction | None:
+    """Return the factor that makes a column of another one in every row, from other full marks to the `whole`: 折百."""
+    both = grid.filled[:, column] & grid.filled[:, source] & (grid.numbers[:, column] > 0)
+    ours, theirs = grid.numbers[both, column], grid.numbers[both, source]
+    if len(np.unique(ours)) < _VARIED or int(ours.sum()) == 0:
+        return None
+    full = round(Fraction(whole) * int(theirs.sum()) / int(ours.sum()))
+    if full in {0, whole}:
+        return None
+    weight = Fraction(whole) / full
+    top, bottom = grid.half_unit(int(grid.decimals[both, column].max(initial=0)))
+    gaps = np.abs(ours * weight.denominator - theirs * weight.numerator)
+    return weight if bool((gaps * bottom <= weight.denominator * top).all()) else None

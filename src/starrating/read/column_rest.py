@@ -113,7 +113,8 @@ class _Rest:
         same = (
             leaf
             for leaf in sorted(leaves)
-            if self._columns.heads[leaf].full_marks is None and equal_share(self._columns.grid, leaf, column) == 1
+            if (self._columns.heads[leaf].full_marks is None or self._columns.hints[leaf] == "subtotal")
+            and equal_share(self._columns.grid, leaf, column) == 1
         )
         return next(same, None)
 
@@ -136,12 +137,22 @@ class _Rest:
             return False
         known, head = self._columns.known, self._columns.heads[column]
         if known.period in periods_of(head, known) and self._columns.is_on_the_scale(column):
-            return equal_share(self._columns.grid, column, total) < 1
+            return not self._is_sum_of_the_whole(total) and equal_share(self._columns.grid, column, total) < 1
         share = equal_share(self._columns.grid, column, total)
         title = self._columns.heads[column].title
         settled = SETTLED.search(title) or (COMPLETE.search(title) and names_score(title))
         later = column > total and settled is not None and self._columns.is_on_the_scale(column)
         return 2 * share >= 1 > share or (later and share < 1)
+
+    def _is_sum_of_the_whole(self, total: int) -> bool:
+        """Tell whether a total is in every row the sum of items that are the whole: then it alone counts."""
+        columns = self._columns
+        if not self._complete or columns.relations[total].kind != "sum":
+            return False
+        leaves = columns.leaves(total)
+        plain = all(columns.heads[leaf].full_marks is None and not columns.is_on_the_scale(leaf) for leaf in leaves)
+        named = columns.is_called_whole(total) and not periods_of(columns.heads[total], columns.known)
+        return columns.marks(leaves) == columns.known.whole or (named and plain and len(leaves) > _COUNTS)
 
     def _difference(self, column: int) -> Text | None:
         if column not in self._differences:

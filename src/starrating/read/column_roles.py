@@ -18,7 +18,7 @@ from starrating.read.column_pairs import completes, counts, orders
 from starrating.read.column_rest import account_for_the_rest
 from starrating.read.full_marks import plain_label
 from starrating.read.head_roles import periods_of, role_by_head
-from starrating.read.label_hints import DERIVED, ColumnHint, ColumnRole, names_score
+from starrating.read.label_hints import DERIVED, SETTLED, ColumnHint, ColumnRole, names_score
 from starrating.read.linear_relations import Heads, find_relations
 from starrating.read.number_grid import NumberGrid
 from starrating.read.relation_words import formula, role_of
@@ -94,6 +94,7 @@ class _Columns(ColumnEvidence):
         expected = [column for column, own in marks.items() if own is None] if complete else []
         known = {column: own for column, own in marks.items() if own is not None}
         relations = find_relations(self.grid, scored, signs, Heads(hinted, expected, known))
+        relations += self.scaled(scored, relations)
         return [relation for relation in relations if self.hints[relation.target] != "rank"]
 
     def _without_sums_of_periods(self, scored: list[int]) -> list[int]:
@@ -152,7 +153,8 @@ class _Columns(ColumnEvidence):
         return own and len(relation.parts) > 1
 
     def _says_sum(self, column: int) -> bool:
-        return bool(DERIVED.search(plain_label(self.heads[column].title)))
+        title = plain_label(self.heads[column].title)
+        return bool(DERIVED.search(title)) or (SETTLED.search(title) is not None and names_score(title))
 
     def _complements(self, scored: list[int]) -> set[int]:
         """Find the columns that are, in every row, what an item beside them lacks of its full marks."""
@@ -198,12 +200,22 @@ class _Columns(ColumnEvidence):
         if len(sums) > 1:
             leaves = {column: self.leaves(column) for column in sums}
             sums = [each for each in sums if all(leaves[other] <= leaves[each] for other in sums)] or sums
+        if len(sums) == 1 and self._is_of_one_group(sums[0], scored):
+            return None
         if len(sums) == 1:
             return sums[0] if self.hints[sums[0]] != "subtotal" or not self._worded(scored) else self._worded(scored)
         if sums:
             worded = [column for column in sums if self.hints[column] == "total"]
             return worded[0] if len(worded) == 1 else None
         return self._worded(scored)
+
+    def _is_of_one_group(self, column: int, scored: list[int]) -> bool:
+        """Tell whether a 小计 leaves out items, all of which together have the whole: those of other groups."""
+        leaves = self.leaves(column)
+        items = [each for each in scored if self.heads[each].full_marks is not None and self.hints[each] != "subtotal"]
+        return (
+            self.hints[column] == "subtotal" and not leaves.issuperset(items) and self.marks(items) == self.known.whole
+        )
 
     def _could_be_total(self, column: int) -> bool:
         """Tell whether what follows from others may be the score that counts.

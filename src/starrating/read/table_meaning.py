@@ -1,6 +1,6 @@
 """What a score sheet means: which column is the score, which rows are branches, and what has to be asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from starrating.read.table_problems import (
     is_left_of_full_marks,
     problems_of_rows,
 )
-from starrating.read.table_roles import ColumnHead, Known, TableCells, TableRoles, Witness
+from starrating.read.table_roles import ColumnHead, Known, LineRole, TableCells, TableRoles, Witness
 from starrating.ruleset import Criteria
 
 _NO_SCORE: frozenset[str] = frozenset({"subtotal", "mean", "self", "previous", "rank", "number", "other"})
@@ -212,6 +212,12 @@ def _column_heads(header: HeaderRow, width: int) -> list[ColumnHead]:
     return heads
 
 
+def _is_made_into(head: ColumnHeader, line: LineRole, totals: Collection[ColumnHeader]) -> bool:
+    """Tell whether a column called a total is a part of the one that counts: 考核得分 beside 最终得分."""
+    called = head in totals or head.key in _TOTALS
+    return called and line.role == "item" and line.witness == Witness.ARITHMETIC
+
+
 def _as_meant(header: HeaderRow, roles: TableRoles, columns: Sequence[Column]) -> HeaderRow:
     claims_total = {head for name, head in match_roles(header, columns).roles.items() if name == "total"}
     meant = []
@@ -219,7 +225,7 @@ def _as_meant(header: HeaderRow, roles: TableRoles, columns: Sequence[Column]) -
         line = roles.columns.get(head.column)
         if head.column == roles.total:
             meant.append(head._replace(known_as=TOTAL.head, full_marks=None))
-        elif line and line.role in _NO_SCORE and not line.question:
+        elif line and not line.question and (line.role in _NO_SCORE or _is_made_into(head, line, claims_total)):
             other = head in claims_total or head.key in {header.key for header in claims_total}
             whole = f"{head.part or ''}{head.title}·{letter(head.column)}" if other else head.known_as
             meant.append(head._replace(known_as=whole, full_marks=None))

@@ -101,13 +101,40 @@ def why_no_scores(grid: Sheet, header: HeaderRow | None) -> list[Problem]:
     for number, row in enumerate(grid.first_rows(), start=1):
         named = [column for column, cell in enumerate(row) if isinstance(cell, str) and _is_branch(match_key(cell))]
         if len(named) > 1:
-            message = text("The branches stand side by side here; each branch needs a row of its own.")
-            hint = text("Copy the table and paste it transposed, with “branch” as its first head.")
-            return [Problem("error", "sheet-missing", grid.place(number, named[0]), message, hint)]
+            return [_side_by_side(grid, (number, named[0]))]
+    if (corner := _items_below_each_other(grid)) is not None:
+        return [_side_by_side(grid, corner)]
     if header and any(head.key in _BRANCH for head in header.heads):
         return [nothing_to_score(grid, header)]
     alone = None if header else head_alone(grid)
     return [alone] if alone else []
+
+
+def _side_by_side(grid: Sheet, at: tuple[int, int]) -> Problem:
+    message = text("The branches stand side by side here; each branch needs a row of its own.")
+    hint = text("Copy the table and paste it transposed, with “branch” as its first head.")
+    return Problem("error", "sheet-missing", grid.place(*at), message, hint)
+
+
+_ITEMS = regex("(?:考核|考评|评分|评价)?(?:项目|内容|指标|要素)(?:名称)?|党支部|支部|单位(?:名称)?|名称")
+_TOTAL = regex("总分|合计|总计|得分|总得分|考核得分|最终得分|综合得分")
+_NAMES = 3
+"""A table of items has their column, and two branches at least."""
+
+
+def _items_below_each_other(grid: Sheet) -> tuple[int, int] | None:
+    """Return where the names begin in a table of which the rows are items, with a total of several below them."""
+    rows = grid.first_rows()
+    for number, row in enumerate(rows, start=1):
+        names = [column for column, cell in enumerate(row) if isinstance(cell, str) and cell.strip()]
+        if len(names) < _NAMES or not _ITEMS.fullmatch(match_key(row[names[0]])):
+            continue
+        for below in rows[number:]:
+            label = below[names[0]]
+            filled = all(isinstance(below[column], int | float) for column in names[1:])
+            if filled and isinstance(label, str) and _TOTAL.fullmatch(match_key(label)):
+                return number, names[1]
+    return None
 
 
 def head_alone(grid: Sheet) -> Problem | None:
