@@ -54,7 +54,7 @@ class Clock(dt.datetime):
         return cls(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second, tzinfo=tz)
 
 
-@dataclass
+@dataclass(repr=False)
 class Done:
     """What came of a call: whether it was accepted, and what it printed."""
 
@@ -62,8 +62,11 @@ class Done:
     accepted: bool
     said: str
 
+    def __repr__(self) -> str:
+        return f"\n{'accepted' if self.accepted else 'refused'}: {shlex.join(self.call)}\n{self.said}"
 
-@dataclass
+
+@dataclass(repr=False)
 class Steps:
     """A folder in which steps are typed; `books` returns the workbooks that a person could hand in for an argument."""
 
@@ -111,11 +114,12 @@ class Steps:
         Where the same would have to be done twice, it helps nothing: what was done is returned.
         """
         with self.copied() as there:
-            done = [refused]
-            while steps := printed("\n".join(re.findall("Do first:.*", done[-1].said))):
+            done, before = [refused], set()
+            while not done[-1].accepted and (steps := printed("\n".join(re.findall("Do first:.*", done[-1].said)))):
                 first = list(there.followed(min(steps), done[-1].said))[-1]
-                if first.call in [each.call for each in done]:
+                if (done[-1].said, first.call) in before:
                     return [*done, first]
+                before.add((done[-1].said, first.call))
                 today = (Clock.day.isoformat() if DAY.fullmatch(word) else word for word in refused.call)
                 done += [first, there.type(*today)]
         return []

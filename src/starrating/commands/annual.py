@@ -107,8 +107,6 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: RecordTime) 
         *_other_rules(halves, rules),
         *changes_left_behind(_changes(ledger, halves, ratings.scores.branch, lineage), rules),
         *missing_years(earlier, min(period.year for period in ledger.periods())),
-        *told_uncorrected(ledger, year, rules),
-        *_undecided_before(ledger, year),
         *past_notices(ledger, year, ratings.scores.branch, rules),
     ]
     draft = Review(
@@ -125,7 +123,7 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: RecordTime) 
     )
     review, new = ledger.record(draft)
     refuse_same(ledger, review, rules)
-    listed = (*review.ratings.problems, *waiting_settings(ledger, review, rules))
+    listed = (*review.ratings.problems, *_still_due(ledger, year, rules), *waiting_settings(ledger, review, rules))
     return AnnualResult(review, rules, carried_names(earlier, review, lineage), (), new=new, problems=tuple(listed))
 
 
@@ -181,7 +179,9 @@ def _other_rules(halves: Sequence[Review], rules: RuleSet) -> Iterator[Problem]:
             yield Problem("warning", "other-rules", None, message, hint)
 
 
-def _undecided_before(ledger: Ledger, year: Period) -> Iterator[Problem]:
+def _still_due(ledger: Ledger, year: Period, rules: RuleSet) -> Iterator[Problem]:
+    """Say what the year waits for beside it. It is not recorded with the year: once done, it is not said again."""
+    yield from told_uncorrected(ledger, year, rules)
     before = standing_of(ledger, year.previous())
     if before.version and before.decided is None:
         message = text(

@@ -40,7 +40,7 @@ def alias_flaws(alias: Alias, in_use: NamedBranches) -> Iterator[Problem]:
     if alias.alias in in_use:
         message = text("%(alias)s is a branch itself, so it cannot stand for another.", alias=alias.alias)
         hint = text("If the two are one: %(command)s", command=_one_of(alias, in_use))
-        yield Problem("error", "alias-is-branch", None, message, hint)
+        yield Problem("error", "alias-is-branch", None, message, hint if alias.alias != alias.branch else None)
 
 
 def _other_name(change: UnitChange, taken: str, in_use: NamedBranches) -> Text:
