@@ -3,7 +3,7 @@
 Importing this module imports XlsxWriter.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -156,8 +156,13 @@ def _proofs(words: SheetWording, files: Sequence[FileRow]) -> Table:
     return Table(say(text("Proofs")), title, words.period_line, "", columns, words.notes(note))
 
 
-def _acts(words: SheetWording, acts: Sequence[ActRow]) -> Table:
+_MOST_LINES = 10
+"""What there is to know of an act stands in rows of so many lines: no row holds all branches, one a line."""
+
+
+def _acts(words: SheetWording, acted: Sequence[ActRow]) -> Table:
     say = words.say
+    acts = [row for act in acted for row in _broken(words, act)]
     columns = [
         Column(say(text("No.")), np.array([row.number for row in acts], dtype=np.int64), 6, "whole"),
         Column(say(text("What was done")), [row.what for row in acts], 20, "text", widest=30),
@@ -166,3 +171,12 @@ def _acts(words: SheetWording, acts: Sequence[ActRow]) -> Table:
     ]
     title = words.headline(words.title(text("acts of the procedure")))
     return Table(say(text("Acts")), title, words.period_line, "", columns, words.notes())
+
+
+def _broken(words: SheetWording, act: ActRow) -> Iterator[ActRow]:
+    """Yield the rows of an act, those after the first one marked as such."""
+    lines = act.remark.splitlines()
+    yield act._replace(remark="\n".join(lines[:_MOST_LINES]))
+    for start in range(_MOST_LINES, len(lines), _MOST_LINES):
+        what = words.say(text("%(what)s (continued)", what=act.what))
+        yield act._replace(what=what, remark="\n".join(lines[start : start + _MOST_LINES]))
