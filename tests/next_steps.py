@@ -24,8 +24,9 @@ from starrating.model import Period
 from starrating.procedure.review_state import status_notes
 from starrating.workspace import open_workspace
 
-NEXT_STEP = re.compile(r"starrating [a-z]+(?: [^\s;()\"“”]+)*")
+NEXT_STEP = re.compile(r"starrating [a-z]+(?: [^\s,;()\"“”，。；：（）、]+)*")
 DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+FIRST = re.compile("(?:Do first|请先执行)[:：].*")
 HOPS = 3
 WORDS = {
     "NO": ["党发〔2015〕9号"],
@@ -115,7 +116,7 @@ class Steps:
         """
         with self.copied() as there:
             done, before = [refused], set()
-            while not done[-1].accepted and (steps := printed("\n".join(re.findall("Do first:.*", done[-1].said)))):
+            while not done[-1].accepted and (steps := printed("\n".join(FIRST.findall(done[-1].said)))):
                 first = list(there.followed(min(steps), done[-1].said))[-1]
                 if (done[-1].said, first.call) in before:
                     return [*done, first]
