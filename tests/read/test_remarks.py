@@ -81,6 +81,66 @@ def test_a_note_on_all_branches_is_asked_about(tmp_path, words):
     assert found(tmp_path, f"{table}\n注：{words}") == [("error", "remark-not-read", "A6")]
 
 
+BEHIND = [
+    "作废", "不参评", "暂缓", "待定", "已撤销", "合并", "仅供参考", "上期", "自评", "复核",
+    "补", "一票否决", "降星", "原",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["（{}）", "({})", "【{}】", "{}"])
+@pytest.mark.parametrize("words", BEHIND)
+def test_what_stands_behind_a_name_is_asked_about(tmp_path, form, words):
+    said = found(tmp_path, remarked("备注", "").replace("二队党支部", f"二队党支部{form.format(words)}"))
+    assert [(severity, place) for severity, _, place in said if severity == "error"] == [("error", "A3")]
+
+
+@pytest.mark.parametrize("words", ["筹", "新", "一", "含离退休", "东区", "机关"])
+def test_what_is_part_of_a_name_is_not(tmp_path, words):
+    assert found(tmp_path, remarked("备注", "").replace("二队党支部", f"二队党支部（{words}）")) == []
+
+
+@pytest.mark.parametrize("head", ["是否参评", "参评", "是否纳入考核", "是否有效", "是否评星"])
+@pytest.mark.parametrize("no", ["否", "不", "×", "不参评", "无"])
+def test_a_branch_that_takes_no_part_by_a_column_is_asked_about(tmp_path, head, no):
+    assert [each for each in found(tmp_path, remarked(head, no)) if each[0] == "error"] == ASKED
+
+
+TERMS = [
+    "注：安全分另计。", "注：分数越低越好。", "注：本表得分占总成绩的60%。", "注：最后两名降一个星级。",
+    "注：划线者不参加评星。", "注：带*的降一星。", "注：末位支部取消评星。", "注：以上得分未含加分。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("note", TERMS)
+def test_a_note_that_changes_how_all_are_rated_is_asked_about(tmp_path, note):
+    table = "党支部 | 得分\n" + "\n".join(f"{name}党支部 | {score}" for name, score in SCORES.items())
+    assert [(severity, place) for severity, _, place in found(tmp_path, f"{table}\n{note}")] == [("error", "A6")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "考核得分测算表",
+        "模拟考核得分表",
+        "预评得分表",
+        "初评得分表",
+        "得分表（占60%）",
+        "得分表（不含加分）",
+        "得分表（未扣除安全分）",
+    ],
+)
+def test_a_title_of_scores_that_are_not_the_last_is_asked_about(tmp_path, title):
+    table = "党支部 | 得分\n" + "\n".join(f"{name}党支部 | {score}" for name, score in SCORES.items())
+    said = found(tmp_path, f"2013年上半年党支部{title}\n{table}")
+    assert [(severity, place) for severity, _, place in said] == [("error", "A1")]
+
+
+def test_a_note_on_a_branch_that_is_not_here_is_told(tmp_path):
+    table = "党支部 | 得分\n" + "\n".join(f"{name}党支部 | {score}" for name, score in SCORES.items())
+    told = [("notice", "remarks-passed-over", "A6")]
+    assert found(tmp_path, f"{table}\n注：另有医院党支部未列入考核。") == told
+
+
 @pytest.mark.parametrize("word", ["样表", "模板", "示例", "草稿", "征求意见稿", "讨论稿", "送审稿", "初稿", "作废"])
 def test_a_sample_or_a_draft_is_asked_about_and_told_of_a_file(tmp_path, word):
     table = "党支部 | 得分\n" + "\n".join(f"{name}党支部 | {score}" for name, score in SCORES.items())

@@ -11,12 +11,13 @@ from starrating.patterns import regex
 from starrating.read.agreement import Relation
 from starrating.read.column_pairs import scaled_to
 from starrating.read.full_marks import plain_label
-from starrating.read.label_hints import COMPLETE, SELF_WORDS, ColumnRole, column_hint
+from starrating.read.label_hints import COMPLETE, INCIDENTS, SELF_WORDS, ColumnRole, column_hint
 from starrating.read.number_grid import NumberGrid
 from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
 
 TOTAL = next(column for column in SCORE_COLUMNS if column.name == "total")
 _MOST_POINTS = 1000
+_MOST_COUNTED = 9
 _SCALED = regex("折合?百|百分制")
 
 
@@ -34,12 +35,24 @@ class ColumnEvidence:
     ) -> None:
         self.grid, self.numbers, self.heads, self.branch, self.known = grid, numbers, heads, branch, known
         self.hints = [column_hint(head.title, head.above, marked=head.full_marks is not None) for head in heads]
+        self.hints = [
+            None
+            if hint == "other" and INCIDENTS.fullmatch(plain_label(heads[column].title)) and self._has_points(column)
+            else hint
+            for column, hint in enumerate(self.hints)
+        ]
         marked = [column for column, head in enumerate(heads) if head.full_marks is not None]
         if len(marked) > 1 and all(SELF_WORDS.search(heads[column].title) for column in marked):
             self.hints = ["self" if column in marked else hint for column, hint in enumerate(self.hints)]
         self.numeric = [column for column in range(len(heads)) if column != branch and grid.filled[:, column].any()]
         self.found: dict[int, LineRole] = {}
         self.relations = {}
+
+    def _has_points(self, column: int) -> bool:
+        """Tell whether a column has numbers that count nothing: with decimals, or above nine."""
+        filled = self.grid.filled[:, column]
+        numbers, decimals = np.abs(self.grid.numbers[filled, column]), self.grid.decimals[filled, column]
+        return bool((decimals > 0).any() or (numbers > _MOST_COUNTED * self.grid.unit).any())
 
     def say(self, column: int, role: ColumnRole, witness: Witness, because: Text, question: Text | None = None) -> None:
         """Say what a column is."""

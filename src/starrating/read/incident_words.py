@@ -74,9 +74,7 @@ def incidents_in_columns(
         about = INCIDENT.search(head.title) and not points
         cells = [row[head.column] for _, row in rows]
         of_trigger = [words for words in triggers if not points and head.title in words]
-        told = {
-            cell for cell in set(cells) if (_is_told(cell) if about else _tells(cell) or _is_said(cell, of_trigger))
-        }
+        told = {cell for cell in set(cells) if (_is_told(cell) if about else tells(cell) or _is_said(cell, of_trigger))}
         told |= set() if points or _HARMLESS.search(head.title) else _marks_at_few(cells)
         for (number, _), cell in zip(rows, cells, strict=True) if told else ():
             if cell in told:
@@ -102,7 +100,7 @@ def _is_said(cell: object, triggers: Collection[str]) -> bool:
     return len(words) > 1 and any(words in said for said in triggers)
 
 
-def _tells(cell: object) -> bool:
+def tells(cell: object) -> bool:
     """Tell whether one clause of a text says that there was an incident."""
     if not isinstance(cell, str):
         return False
@@ -120,7 +118,7 @@ def incidents_without_head(
     width = len(rows[0][1]) if rows else 0
     for column in [column for column in range(width) if column not in headed]:
         for number, row in rows:
-            if row[column] and _tells(row[column]):
+            if row[column] and tells(row[column]):
                 yield _noted(grid.place(number, column), row[column], plain_label(str(row[branch])))
 
 
@@ -133,11 +131,11 @@ def incidents_in_notes(grid: Sheet, notes: Iterable[Words], branches: Collection
     named = _short_names(branches) if told else {}
     for place, cell in told:
         words = plain_label(cell)
-        if (that := _THAT_ONE.search(words)) and _tells(words):
+        if (that := _THAT_ONE.search(words)) and tells(words):
             yield _noted(place, cell, that[0])
         for short in [each for each in named if len(each) > 1 and each in words]:
             words = words.replace(short, "")
-            if _tells(words):
+            if tells(words):
                 yield _noted(place, cell, named[short])
 
 

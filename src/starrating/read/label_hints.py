@@ -122,6 +122,12 @@ _ANYWHERE: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
     ("previous", regex(r"上期|上次|上年|去年|上季|上月|前次|往[年期]|上一|同期|previous|last ", re.IGNORECASE)),
 )
 """Words that say of all columns below them that they are not the assessed score."""
+_INCIDENTS = (
+    r"(?:一票)?(?:底线|红线|否决|负面|触[犯碰]|降星|摘星|违[纪法规]|处分|(?:安全|质量|责任)?事故)"
+    r"(?:事项|情形|指标|项目?|情况|清单|条款|次数|起数|数)?"
+)
+INCIDENTS = regex(_INCIDENTS)
+"""一票否决, 红线指标, 违纪情况: columns that mark or count incidents, unless their numbers are points."""
 _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
     ("number", regex(r"(?:序号|编号|序|顺序|no\.?|#|行号)", re.IGNORECASE)),
     ("rank", regex(r".*(?:名次|排名|排序|位次|排位|次序)|rank(?:ing)?", re.IGNORECASE)),
@@ -129,7 +135,7 @@ _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
         r"党员|.*(?:[个票次项条件篇户期场起名处家份]数|人数|(?:人|党员|职工|员工|干部|班组|小组|支部|岗位)数量?|总人口|得分率|百分率|电话|手机|编码|代码|邮编|年龄|工号|身份证|日期|时间|年度|年份|联系方式"
         r"|(?:正式|预备|在[册职岗]|离退休|流动|少数民族|青年|[男女老新]|现有|全体|参[会加评]|到会)党员|[年期]限|工龄|党龄|\((?:元|万元|亿元|吨|万吨|人|名|个|次|票|天|年|月|岁|%|米|万米|户|件|起|小时|学时|期|篇|条)\))"
         r"|.*(?:率|占比|比例|比重|系数|幅度|差距|差值|差异|差额|分差|尚差|极差)|占.{1,6}比|[与距离较比].{1,10}差"
-        r"|(?:一票)?(?:底线|红线|否决|负面|触[犯碰]|降星|摘星|违[纪法规]|处分|(?:安全|质量|责任)?事故)(?:事项|情形|指标|项目?|情况|清单|条款|次数|起数|数)?"
+        rf"|{_INCIDENTS}"
         r"|.*(?:目标|承诺|预[期计测]|力争|争取|标杆|下期).*")),
     ("judge", regex(r"(?:评委|考官|评分人|打分人|judge).*", re.IGNORECASE)),
     ("mean", regex(r".*(?:平均|均分|均值|average|mean).*", re.IGNORECASE)),
@@ -141,7 +147,8 @@ _HEAD_WORDS: tuple[tuple[ColumnHint, re.Pattern[str]], ...] = (
         r"(?:总分|合计|总计|共计|得分|总得分|总评|评分|成绩|总成绩|评定分|分数|评价得分|考核分|考评分|综合分|分)(?:数|值)?"
         r"|实得|.*折合?百(?:分制?)?(?:得?分|成绩)?|(?:折合|换算)?百分制(?:得?分|成绩)?"
         r"|.*总分|.*总得分|.*合计|.*总计|合计.*|total|score", re.IGNORECASE)),
-    ("bonus", regex(r".*(?:加分|加减分|奖励分|附加分|bonus)(?:项|值)?", re.IGNORECASE)),
+    ("bonus", regex(r".*(?:加分|加减分|奖励分|附加分|bonus)(?:项|值)?"
+        r"|(?:得分|分数)?(?:调整|核[增减]|追[加减扣]|奖惩)(?:分|项|数|值)?", re.IGNORECASE)),
 )  # fmt: skip
 _BY_SCORE = regex(
     r".*(?:得分|评分|积分|成绩|分数|[∑Σ])|.*[^加减扣失满部差百]分|.*(?:总评|(?:评定|核定|认定|审定|考核|考评|综合|最终|最后).*(?:分|评|结果)(?:\(分\))?)"

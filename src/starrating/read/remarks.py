@@ -15,7 +15,7 @@ from starrating.read.cell_values import display_text
 from starrating.read.column_map import IGNORE, in_yaml
 from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader
-from starrating.read.incident_words import NOTHING, NamedBranches
+from starrating.read.incident_words import NOTHING, NamedBranches, tells
 from starrating.read.remark_words import Remark, remark
 from starrating.read.scored_sheet import ScoredSheet
 
@@ -35,6 +35,16 @@ _OF_ALL = regex(
     r"\W*(?:注|备注|说明)?\W{0,2}(?:[1-9一二三][.、)])?(?:以上|上述|本表|此表|表[内中]|所列|各支部)(?![\d])"
 )
 """注：以上得分…, 2.本表…: notes on all branches."""
+_BY_MARK = regex(r"(?:[划画]线|带|标|打|加粗|[红黄灰蓝黑绿][色体字]|斜体|底色|涂[红黄灰]).{0,8}(?:者|的|单位|支部|为)")
+"""划线者不参加评星, 带*的降一星: of whom a mark says so."""
+_END_OF_NAME = frozenset("部支委组会")
+_BEHIND = regex(r"(?:支部|总支|党委|党组织|委员会)\W{0,2}((?:[^()\W]|[^\w()])+)\W{0,2}$")
+_OTHER_SCORE = regex(
+    r"上[期次年]|去年|原|自评|自查|复[核评查]|终评|补|代评?|旧|[上下]半年|重复|调整[前后]?|更正[前后]?|修改[前后]?"
+)
+"""运输队党支部（复核）: another score of the same branch."""
+_TAKES_PART = regex(r"参[评考](?!议)|参加[考评]|纳入|有效|计入|评[星定]资格|是否评|是否计")
+_NO = regex(r"否|不|不是|未|×|x|n|no|无|不[参纳计评].*", re.IGNORECASE)
 _TOLD = 30
 
 
@@ -46,17 +56,24 @@ def notes(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
     named, told = NamedBranches(sheet.table.branch), []
     for number, column, words in [*sheet.around.titles, *sheet.around.notes]:
         of_one = named.is_one_in(words)
-        if (number, column) in asked or not (of_one or _OF_ALL.match(plain_label(words))):
+        plain = plain_label(words)
+        by_mark = _BY_MARK.search(plain) is not None and (tells(words) or remark(words).changes)
+        if (number, column) in asked or not (of_one or by_mark or _OF_ALL.match(plain) or "支部" in plain):
             continue
         said = remark(words)
-        if said.changes or (of_one and (said.stars or said.points)):
+        about = of_one or by_mark or _OF_ALL.match(plain)
+        if by_mark or (about and said.changes) or (of_one and (said.stars or said.points)):
             message = text(
                 "“%(words)s” seems to change what a branch is rated by, but notes are not read.",
                 words=display_text(words),
             )
             hint = text("Correct the row of the branch, or the scores, and delete the note.")
             yield Problem("error", "remark-not-read", sheet.grid.place(number, column), message, hint)
-        elif of_one and words.strip() not in sheet.table.branch and not _FORMAL.fullmatch(plain_label(words)):
+        elif (
+            (of_one or said.changes)
+            and words.strip() not in sheet.table.branch
+            and not _FORMAL.fullmatch(plain_label(words))
+        ):
             told.append((display_text(words), f"{letter(column)}{number}"))
     if told:
         yield _told(sheet.grid, told)
@@ -67,6 +84,7 @@ def remarks(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
 
     Remarks stand in columns that are not read, in that of remarks, and in those without a head.
     """
+    yield from _beside_names(sheet, asked)
     told: dict[str, str] = {}
     whole = {column for number, column in asked if number <= sheet.meaning.header.bottom}
     full = _full_marks(sheet)
@@ -74,16 +92,48 @@ def remarks(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
         is_remark = head in sheet.noted or not head.title or _is_of_remarks(head.title)
         explains = _EXPLAINS.search(head.title) is not None
         cells = [row[head.column] for _, row in sheet.meaning.rows]
-        said = {cell: remark(str(cell), explains=explains) for cell in set(cells) if _speaks(cell, head, sheet)}
+        said = {
+            cell: remark(str(cell), explains=explains)
+            for cell in set(cells)
+            if _speaks(cell, head, sheet) or _takes_no_part(head, cell)
+        }
         for (number, row), cell in zip(sheet.meaning.rows, cells, strict=True) if said else ():
             if cell not in said or (number, head.column) in asked:
                 continue
-            if said[cell].changes or (is_remark and not _agrees(sheet, number, (row, head), (said[cell], full))):
+            if (
+                _takes_no_part(head, cell)
+                or said[cell].changes
+                or (is_remark and not _agrees(sheet, number, (row, head), (said[cell], full)))
+            ):
                 yield _overturned(sheet.grid, head, number, cell)
             elif is_remark and cell not in told:
                 told[cell] = f"{letter(head.column)}{number}"
     if told:
         yield _told(sheet.grid, [(display_text(cell), at) for cell, at in told.items()])
+
+
+def _beside_names(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
+    """Ask about what stands behind the name of a branch and is no part of it: 运输队党支部（不参评）."""
+    for number, name in zip(sheet.table.rows.tolist(), sheet.table.branch, strict=True):
+        if name[-1:] in _END_OF_NAME or name in sheet.known.branches:
+            continue
+        place, behind = sheet.place(number), _BEHIND.search(name)
+        words = plain_label(behind[1]).strip("()[]【】") if behind else ""
+        said = words and (remark(words).changes or tells(words) or _OTHER_SCORE.fullmatch(words))
+        if said and place.address not in asked:
+            message = text(
+                "“%(words)s” stands behind the name of the branch: is its row not to be rated as it stands?",
+                words=display_text(words),
+            )
+            hint = text(
+                "Write the name alone, and correct or delete the row; if it is the name, put it on the sheet roster."
+            )
+            yield Problem("error", "remark-not-read", place, message, hint)
+
+
+def _takes_no_part(head: ColumnHeader, cell: object) -> bool:
+    """Tell whether a cell denies what the head of its column asks of every branch: 是否参评 and 否."""
+    return isinstance(cell, str) and _TAKES_PART.search(head.title) is not None and bool(_NO.fullmatch(cell.strip()))
 
 
 def _is_of_remarks(title: str) -> bool:

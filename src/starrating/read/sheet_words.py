@@ -23,8 +23,14 @@ class WordsAround(NamedTuple):
 
     @classmethod
     def of(cls, grid: Sheet, meaning: TableMeaning) -> "WordsAround":
-        """Gather them, each row looked at once: there may be a hundred thousand that are no branches."""
-        return cls(_words(enumerate(grid.first_rows(meaning.header.top - 1), start=1)), _words(meaning.others))
+        """Gather them, each row looked at once: there may be a hundred thousand that are no branches.
+
+        Heads that are repeated are no notes.
+        """
+        lines = meaning.roles.rows if meaning.roles else {}
+        heads = {number for number, line in lines.items() if line.role == "head"}
+        others = ((number, row) for number, row in meaning.others if number not in heads)
+        return cls(_words(enumerate(grid.first_rows(meaning.header.top - 1), start=1)), _words(others))
 
     def without(self, known: Iterable[str]) -> "WordsAround":
         """Return them without those that are known to be about something else."""

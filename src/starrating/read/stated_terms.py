@@ -25,6 +25,15 @@ _FULL = regex(r"(?<![每各]项)满分\s*(?:为|是|[:：])?\s*(\d+(?:\.\d+)?)\s
 _IN_WORDS = {"三": 3, "五": 5, "十": 10, "百": 100, "千": 1000}
 _FACTOR = regex(r"(?:按|乘以?|[×*])\s*\d+(?:\.\d+)?\s*[%％]|(?:乘以?|[×*])\s*[01]\.\d+|系数\s*(?:为|[:：])?\s*\d")
 """以下机关支部总分按95%折算."""
+_WITHOUT = regex(
+    r"(?:[不未](?:含|包括|包含|计|扣除?|计入|列入)|(?:尚|还|均)未[加减扣])[^,;。()]{0,6}分|分(?:数|值)?[^,;。]{0,2}(?:另计|另行|另[加扣]|单列|单独[计加扣])|越低越[好优高]"
+    r"|(?:本表|此表|得分|成绩|\()占[^,;。]{0,8}\d+(?:\.\d+)?%"
+)
+"""不含加分, 未扣除安全分, 安全分另计, 分数越低越好, （占60%）."""
+_RANKED = regex(
+    r"(?:末位|(?:最后|末|后|倒数|前)(?:第?[一二两三四五六七八九十\d]+)(?:名|位|个|%)).{0,10}(?:[降升]|星|不评|淘汰|取消)"
+)
+"""最后两名降一个星级, 末位淘汰."""
 _OTHERS = regex(r"团支部|党小组|书记.{0,8}(?:述职|评议)|书记考核|(?:党员|民主)(?:民主)?(?:评议|测评)")
 """Of whom, or by what, other tables are: not of branches, and no assessment of them."""
 _ASSESSED = regex(r"星级党支部|党支部(?!书记).{0,6}(?:考核|考评|评星)")
@@ -58,7 +67,9 @@ def _otherwise(words: str, rules: RuleSet, *, items: bool) -> Text | None:
             return text("the rule set gives the stars by the score")
     if not items and (other := _other_full_marks(words, rules)):
         return other
-    return text("the scores are read as they stand") if _FACTOR.search(words) else None
+    if _RANKED.search(words):
+        return text("the rule set gives the stars by the score")
+    return text("the scores are read as they stand") if _FACTOR.search(words) or _WITHOUT.search(words) else None
 
 
 def _other_full_marks(words: str, rules: RuleSet) -> Text | None:
@@ -75,6 +86,7 @@ _NOT_FINAL = (
 )
 _NOT_FINAL_TITLE = regex(
     rf"(?:[(【\[]|^)(?:此表|本表|仅?为)?(?:{_NOT_FINAL})(?:第?[一二三四五六\d]+[稿版]?)?(?:[)】\]:,-]|$)|(?:{_NOT_FINAL})(?:[(]?第?[一二三四五六\d]+[稿版)]*)?$"
+    r"|测算|模拟|预评|试评|预考核|^(?!.*[复终]).*初评"
 )
 """2013年上半年考核得分表（征求意见稿）, 样表：…, 考核得分表草稿."""
 
