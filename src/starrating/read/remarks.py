@@ -53,8 +53,9 @@ def notes(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
 
     It names the branch, or says that it is about all: 以上得分待党委审定. Whatever else is said of a branch is told.
     """
-    named, told = NamedBranches(sheet.table.branch), []
-    for number, column, words in [*sheet.around.titles, *sheet.around.notes]:
+    around, told = [*sheet.around.titles, *sheet.around.notes], []
+    named = NamedBranches(sheet.table.branch if around else ())
+    for number, column, words in around:
         of_one = named.is_one_in(words)
         plain = plain_label(words)
         by_mark = _BY_MARK.search(plain) is not None and (tells(words) or remark(words).changes)

@@ -161,6 +161,8 @@ class ReviewReader:
 
     def _compared_with_details(self, tables: Sequence[ScoreTable], sheets: Sequence[ScoreSheet]) -> Iterator[Problem]:
         """Compare the single points of other sheets with the scores; others are told as ever."""
+        if not self.details:
+            return
         counted = {table.sheets[0].name for table in tables}
         beside = [sheet.beside for sheet in sheets if sheet.place.sheet in counted]
         known = scores_of(tables, self.rules.criteria.full_marks, beside) if score_is_sum(self.rules) else {}
