@@ -503,7 +503,7 @@ def test_after_an_upheld_objection_to_a_year_the_next_command_is_one_that_is_acc
     assert f"{reviews}; then starrating annual --year 2013" in said
     assert run(folder, "objection", "resolve", "2", *upheld).exit_code == 0
     assert run(folder, "score", str(folder / "new.xlsx"), "--period", "2013H1").exit_code == 0
-    decide(folder, "2013H1")
+    decide(folder, "2013H1", "--date", "2014-01-24")
     assert year_of(folder) == ([], ["2013H1"], "starrating annual --year 2013")
     assert run(folder, "annual", "--year", "2013").exit_code == 0
 

@@ -496,7 +496,9 @@ def test_an_upheld_objection_stays_while_the_result_stays_unless_it_is_said_to_b
     same = ("score", str(office / "2013H1.xlsx"), "--period", "2013H1")
     do(office, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), OBJECT, UPHOLD)
     assert "starrating score --period 2013H1 --reopen" in refused(office, *same)
-    do(office, (*same, "--reopen", "复核无误"), DECIDE)
+    do(office, (*same, "--reopen", "复核无误"))
+    assert "2013-07-10 is before objection 1 was upheld, on 2013-07-18" in refused(office, *DECIDE)
+    do(office, (*DECIDE, "--date", "2013-07-18"))
     assert standing(office)["stage"] == "decided"
 
 

@@ -11,6 +11,7 @@ from workbooks import write_book
 BRANCHES = {"甲党支部": (45, "47"), "乙党支部": (44, "45.9"), "丙党支部": (40, "45"), "丁党支部": (38, "40")}
 DEPARTMENTS = ("纪检", "生产经营", "安全", "技术", "治保")
 DECIDE = ("decide", "--period", "2013H1", "--date", "2013-07-10", "--document", "党发〔2013〕7号")
+ANEW = ("decide", "--period", "2013H1", "--date", "2013-07-19", "--document", "党发〔2013〕7号")
 SET = ("--set", "丙党支部=5", "--reason", "专题研究")
 ANNOUNCE = ("announce", "--period", "2013H1", "--format", "md")
 SCORE = ("score", "2013H1.xlsx", "--period", "2013H1")
@@ -86,8 +87,8 @@ def test_an_upheld_objection_stays_due_whatever_else_is_answered(office, answers
     now = standing(office)
     assert (now["stage"], now["upheld"], now["next"]) == ("contested", 1, "starrating score --period 2013H1")
     assert "starrating score --period 2013H1" in refused(office, *ANNOUNCE)
-    assert "starrating score --period 2013H1" in refused(office, *DECIDE)
-    do(office, SCORE_MENDED, (*DECIDE, KEPT), (*ANNOUNCE, "--from", "2013-07-22"))
+    assert "starrating score --period 2013H1" in refused(office, *ANEW)
+    do(office, SCORE_MENDED, (*ANEW, KEPT), (*ANNOUNCE, "--from", "2013-07-22"))
     assert (star(office, "乙党支部"), star(office, "丙党支部")) == (5, 5)
     assert standing(office)["notice"]["kind"] == "correction"
 
@@ -96,9 +97,9 @@ def test_an_objection_upheld_after_a_reopening_is_still_due(office):
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"))
     do(office, (*SCORE_MENDED, "--reopen", "漏报"), uphold(1))
     assert standing(office)["upheld"] == 1
-    assert "score" in refused(office, *DECIDE)
+    assert "score" in refused(office, *ANEW)
     assert "--reopen" in refused(office, *SCORE_MENDED)
-    do(office, (*SCORE_MENDED, "--reopen", "复核无误"), DECIDE)
+    do(office, (*SCORE_MENDED, "--reopen", "复核无误"), ANEW)
     assert standing(office)["stage"] == "decided"
 
 
@@ -115,8 +116,8 @@ def test_a_star_that_was_set_is_kept_dropped_or_set_anew_never_passed_over(offic
     do(office, SCORE, (*DECIDE, *SET), (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"), uphold(1))
     said = do(office, SCORE_MENDED)
     assert "丙党支部: 五星级 by 中共星光公司委员会, 2013-07-10, 党发〔2013〕7号: 专题研究" in said
-    assert "--keep" in refused(office, *DECIDE)
-    do(office, (*DECIDE, *word))
+    assert "--keep" in refused(office, *ANEW)
+    do(office, (*ANEW, *word))
     assert (star(office, "乙党支部"), star(office, "丙党支部")) == (5, stars)
     assert data(office, "verify")["problems"] == []
 
@@ -149,7 +150,7 @@ def test_a_kept_star_that_is_assessed_by_now_is_told_as_kept(office):
 
 def test_a_star_set_after_an_objection_and_assessed_by_now_is_told_beside_what_is_corrected(office):
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"))
-    do(office, uphold(1, *RISEN, "--document", "党发〔2013〕9号"), (*SCORE_MENDED, "--reopen", "漏报"), (*DECIDE, KEPT))
+    do(office, uphold(1, *RISEN, "--document", "党发〔2013〕9号"), (*SCORE_MENDED, "--reopen", "漏报"), (*ANEW, KEPT))
     assert "（以前另行评定的予以保留，现考核结果与之一致）。" in written(office, "correction", "--from", "2013-07-22")
 
 
@@ -226,7 +227,7 @@ def test_a_correction_knows_a_branch_by_its_earlier_name(office):
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"), uphold(1))
     do(office, *(("roster", "rename", f"{each}党支部", f"新{each}党支部", "--date", "2013-06-01") for each in "乙丁"))
     assert "was upheld" in refused(office, *SCORE)
-    do(office, SCORE_MENDED, DECIDE)
+    do(office, SCORE_MENDED, ANEW)
     correction = written(office, "correction", "--from", "2013-07-22")
     assert "新乙党支部（原乙党支部）：原公示为四星级，更正为五星级。其他党支部的评审结果不变。" in correction
     assert "丁党支部" not in correction
@@ -249,12 +250,12 @@ def test_a_correction_says_that_the_one_star_was_not_kept_and_who_was_not_listed
 
 def test_a_correction_is_laid_to_the_objections_to_what_it_corrects_alone(office):
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"), uphold(1))
-    do(office, SCORE_MENDED, DECIDE)
+    do(office, SCORE_MENDED, ANEW)
     assert "收到异议1件" in written(office, "correction", "--from", "2013-07-22")
     do(office, object_to("丙党支部", "2013-07-23"))
     do(office, ("objection", "resolve", "2", "--rejected", "--finding", "无误", "--date", "2013-07-24"))
     assert "收到异议1件" in written(office, "correction")
-    do(office, (*SCORE, "--reopen", "复核"), DECIDE)
+    do(office, (*SCORE, "--reopen", "复核"), ANEW)
     assert "收到异议" not in written(office, "correction", "--from", "2013-07-29")
     circular = written(office, "circular")
     assert "7月19日（5个工作日）公示，收到异议1件，经核查更正，于2013年7月22日" in circular
@@ -294,9 +295,9 @@ def test_a_correction_tells_of_a_score_without_a_star_and_what_became_of_each_ob
         uphold(1),
     )
     do(office, ("objection", "resolve", "2", "--rejected", "--finding", "无误", "--date", "2013-07-18"))
-    do(office, SCORE_MENDED, DECIDE)
+    do(office, SCORE_MENDED, ANEW)
     said = written(office, "correction", "--from", "2013-07-22")
-    assert "收到异议2件。经核查，1件成立、1件不成立，公司党委于2013年7月10日研究决定" in said
+    assert "收到异议2件。经核查，1件成立、1件不成立，公司党委于2013年7月19日研究决定" in said
     assert "更正如下，并重新公示" in said
     assert "1.乙党支部：星级不变，得分由89.90分更正为89.80分。" in said
 
@@ -305,14 +306,14 @@ def test_a_result_that_was_published_before_it_was_reopened_corrects_nothing_aga
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"))
     do(office, (*SCORE_MENDED, "--reopen", "漏报"), DECIDE)
     assert "收到异议" not in written(office, "correction", "--from", "2013-07-19")
-    do(office, (*uphold(1),), (*SCORE_MENDED, "--reopen", "已更正"), DECIDE)
+    do(office, (*uphold(1),), (*SCORE_MENDED, "--reopen", "已更正"), ANEW)
     again = written(office, "correction", "--from", "2013-07-23")
     published = "2013年7月19日发布的《关于2013年上半年星级党支部评审结果的更正公示》"
     assert f"{published}所列各党支部的评审结果不变，现重新公示" in again
     assert "# 关于2013年上半年星级党支部评审结果的重新公示" in again
     assert "更正如下" not in again
     assert "更正内容" not in again
-    do(office, (*SCORE, "--reopen", "复核"), DECIDE)
+    do(office, (*SCORE, "--reopen", "复核"), ANEW)
     said = written(office, "correction", "--from", "2013-07-29")
     assert "2013年7月23日发布的《关于2013年上半年星级党支部评审结果的重新公示》更正如下" in said
 
@@ -320,8 +321,8 @@ def test_a_result_that_was_published_before_it_was_reopened_corrects_nothing_aga
 def test_no_correction_is_laid_to_an_objection_whose_star_was_dropped_before_it(office):
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("丙党支部"), object_to("乙党支部"))
     do(office, uphold(1, *SET, "--document", "党发〔2013〕9号"), (*SCORE_MENDED, "--reopen", "漏报"))
-    do(office, (*DECIDE, *DROPPED), uphold(2))
-    do(office, (*SCORE_MENDED, "--reopen", "已更正"), DECIDE)
+    do(office, (*ANEW, *DROPPED), uphold(2))
+    do(office, (*SCORE_MENDED, "--reopen", "已更正"), ANEW)
     said = written(office, "correction", "--from", "2013-07-22")
     assert "收到异议2件。经核查，1件成立、1件成立后评定的星级经研究不再保留，公司党委" in said
 
@@ -329,7 +330,7 @@ def test_no_correction_is_laid_to_an_objection_whose_star_was_dropped_before_it(
 def test_a_correction_of_another_cause_tells_of_no_objection_whose_star_was_dropped(office):
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("丙党支部"))
     do(office, uphold(1, *SET, "--document", "党发〔2013〕9号"), (*SCORE_MENDED, "--reopen", "漏报"))
-    do(office, (*DECIDE, *DROPPED))
+    do(office, (*ANEW, *DROPPED))
     said = written(office, "correction", "--from", "2013-07-22")
     assert "收到异议" not in said
     assert "2.丙党支部：星级不变（以前另行评定的星级经研究不再保留）" in said
@@ -470,7 +471,7 @@ def test_a_correction_says_which_star_was_not_kept_and_a_report_which_wait(offic
     do(office, SCORE_MENDED)
     report = written(office, "report")
     assert "需研究是否保留的有：丙党支部，五星级（2013年7月10日，党发〔2013〕7号）" in report
-    do(office, (*DECIDE, *DROPPED))
+    do(office, (*ANEW, *DROPPED))
     correction = written(office, "correction", "--from", "2013-07-22")
     assert "丙党支部：原公示为五星级，更正为四星级（以前另行评定的星级经研究不再保留）。" in correction
     assert "乙党支部：原公示为四星级，更正为五星级。" in correction

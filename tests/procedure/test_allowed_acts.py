@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 
+from rule_texts import SMALL, rules_of
 from starrating.errors import ProcedureError, UsageError
 from starrating.model import Period
-from starrating.model.acts import Award, Decision, Objection, PublicNotice, Resolution, StarSetting
-from starrating.procedure import allowed_acts
+from starrating.model.acts import Award, Decision, Objection, PublicNotice, Resolution, StarChange, StarSetting
+from starrating.procedure import act_days, allowed_acts
 from starrating.procedure.review_state import ReviewState, review_state
 from starrating.ruleset.opinions import Reservation
 from tables import H1, plan
@@ -36,7 +38,7 @@ def award(now, day=AFTER):
 def decide(now, day=DECISION_DAY, unanswered=(), why=""):
     allowed_acts.refuse_if_decided(now, plan())
     allowed_acts.refuse_if_due(now, plan())
-    allowed_acts.refuse_before_period(now, plan(), day)
+    act_days.refuse_decided_too_early(now, plan(), day)
     allowed_acts.refuse_unless_answered(now, plan(), unanswered, why)
 
 
@@ -340,7 +342,7 @@ def test_an_upheld_objection_that_the_same_result_answers_again_says_how_it_may_
         lambda: allowed_acts.refuse_unless_heeded(after(), plan(), (), ""),
         lambda: allowed_acts.refuse_unless_kept_or_dropped(after(), plan(), []),
         lambda: allowed_acts.refuse_unless_current(after(), plan(), []),
-        lambda: allowed_acts.refuse_before_period(after(), plan(), dt.date(2013, 1, 1)),
+        lambda: act_days.refuse_decided_too_early(after(), plan(), dt.date(2013, 1, 1)),
         lambda: allowed_acts.refuse_unless_publishable(after(DECIDED), plan(), None),
         lambda: allowed_acts.refuse_unless_posted(after(DECIDED, NOTICE), plan(), FIRST_DAY),
         lambda: allowed_acts.refuse_if_called_wrong(after(), plan()),
@@ -360,8 +362,42 @@ def test_the_notice_whose_days_can_be_corrected_is_the_one_that_holds():
 def test_a_year_is_decided_no_sooner_than_the_reviews_that_it_is_made_of(day, refused):
     year, parts = ReviewState(Period(2013), 1), [after(), after(DECIDED)]
     if not refused:
-        allowed_acts.refuse_before_period(year, plan(), day, parts)
+        act_days.refuse_decided_too_early(year, plan(), day, parts)
         return
     with pytest.raises(ProcedureError, match="2013-07-09 is before 2013H1 was decided, on 2013-07-10") as caught:
-        allowed_acts.refuse_before_period(year, plan(), day, parts)
+        act_days.refuse_decided_too_early(year, plan(), day, parts)
     assert caught.value.problems[0].code == "decision-too-early"
+
+
+TWICE = replace(UPHELD, version=2, changes=(StarChange("甲", 4, 5, "核实"),), at_version=1)
+
+
+@pytest.mark.parametrize(
+    ("acts", "day", "refused"),
+    [
+        ((DECIDED, NOTICE, OBJECTION, replace(UPHELD, at_version=1)), july(17), True),
+        ((DECIDED, NOTICE, OBJECTION, replace(UPHELD, at_version=1)), ANSWERED, False),
+        ((DECIDED, NOTICE, OBJECTION, TWICE), july(17), True),
+        ((DECIDED, NOTICE, OBJECTION, TWICE), ANSWERED, False),
+        ((DECIDED, NOTICE, OBJECTION, replace(UPHELD, upheld=False)), july(17), False),
+    ],
+)
+def test_what_an_upheld_objection_brought_is_decided_no_sooner_than_it_was_answered(acts, day, refused):
+    now = review_state(H1, 3, acts)
+    if not refused:
+        act_days.refuse_decided_too_early(now, plan(), day)
+        return
+    with pytest.raises(ProcedureError, match="2013-07-17 is before objection 1 was upheld, on 2013-07-18"):
+        act_days.refuse_decided_too_early(now, plan(), day)
+
+
+def test_nothing_is_dated_before_the_decision_that_it_tells_of():
+    early = july(9)
+    with pytest.raises(ProcedureError, match="2013-07-09 cannot tell of the decision of 2013-07-10"):
+        act_days.refuse_dated_before_decision(after(DECIDED), plan(), early)
+    act_days.refuse_dated_before_decision(after(DECIDED), plan(), DECISION_DAY)
+    act_days.refuse_dated_before_decision(after(), plan(), early)
+    without = rules_of(SMALL.replace(', notice: {clause: "3", days: 5}', ""))
+    with pytest.raises(ProcedureError, match="cannot have been awarded on 2013-07-09"):
+        allowed_acts.refuse_unless_awardable(after(DECIDED), without, early)
+    allowed_acts.refuse_unless_awardable(after(DECIDED), without, DECISION_DAY)

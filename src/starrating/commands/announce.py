@@ -46,6 +46,7 @@ from starrating.model import Period
 from starrating.model.acts import PublicNotice
 from starrating.model.preparation_acts import DocumentIssued, NoticePosted, ReviewSchedule
 from starrating.procedure import working_days
+from starrating.procedure.act_days import refuse_dated_before_decision
 from starrating.procedure.allowed_acts import refuse_unless_posted
 from starrating.procedure.document_kinds import DOCUMENT_KINDS, DocumentKind
 from starrating.procedure.fitting_kinds import (
@@ -253,6 +254,7 @@ def _paper(
         )
     refuse_empty(kind, case.review, case.rules, consequences)
     issue, span = _issue(case, kind, wanted, moment), _span(workspace, case)
+    refuse_dated_before_decision(case.now, case.rules, issue.day)
     found = context_of(case, workspace.office, issue.day, span, draft=draft is not None)
     made = registry.MAKERS[kind](replace(found, document=issue.document, examples=wanted.examples))
     files, problems = write_document(_shelf(workspace, case, wanted, issue), made)

@@ -127,7 +127,9 @@ def take_back(
         _came_back(ledger, branches)  # before there is a transaction: a refusal touches nothing
         with ledger.writing():
             came = _came_back(ledger, branches)
+            acts = _acts(ledger)
             for back in came:
+                _refuse_before_award(back, acts, day)
                 ledger.add(PlaqueReturn(day, back.branch, back.star), moment.stamp, PROGRAM)
         listed = _last_list(workspace, ledger)
         left = _plaques(workspace, ledger)
@@ -192,6 +194,19 @@ def _refuse_return(known: NamedBranches, branch: str) -> None:
         raise UsageError([known.unknown(branch)])
     message = text("No old plaque of %(branch)s is outstanding.", branch=branch)
     raise UsageError.because("no-plaque-due", message, text("List them: starrating award --list"))
+
+
+def _refuse_before_award(back: Plaque, acts: Sequence[Act], day: dt.date) -> None:
+    """Let no plaque come back before it was awarded."""
+    awarded = [act.day for act in acts if isinstance(act, Award) and act.period == back.period]
+    if awarded and day < awarded[-1]:
+        message = text(
+            "The plaque of %(branch)s was awarded on %(awarded)s; it cannot have come back on %(day)s.",
+            branch=back.branch,
+            awarded=awarded[-1].isoformat(),
+            day=day.isoformat(),
+        )
+        raise ProcedureError.because("return-too-early", message, text("Check --date."))
 
 
 def _refuse_unless_awardable(case: ReviewContext, day: dt.date) -> None:

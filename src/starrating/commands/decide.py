@@ -31,8 +31,8 @@ from starrating.errors import Problem, UsageError, refused_together
 from starrating.i18n import Text
 from starrating.model import Period, Review
 from starrating.model.acts import Decision, DroppedSetting, StarChange, StarSetting
+from starrating.procedure.act_days import refuse_decided_too_early
 from starrating.procedure.allowed_acts import (
-    refuse_before_period,
     refuse_if_decided,
     refuse_if_due,
     refuse_unless_answered,
@@ -124,7 +124,7 @@ def _agreed(
     with refused_together() as check:
         check(refuse_if_due, now, rules)
         parts = [standing_of(case.ledger, half) for half, _ in source_reviews(case.review)]
-        check(refuse_before_period, now, rules, order.day, parts)
+        check(refuse_decided_too_early, now, rules, order.day, parts)
         check(refuse_unless_answered, now, rules, missing, order.open_opinions)
         check(refuse_unless_heeded, now, rules, held, order.despite_opinions)
         check(refuse_superseded_reviews, case)

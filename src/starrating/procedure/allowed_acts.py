@@ -96,18 +96,6 @@ def refuse_if_called_wrong(now: ReviewState, rules: RuleSet) -> None:
         refuse_if_due(now, rules)
 
 
-def refuse_before_period(now: ReviewState, rules: RuleSet, day: dt.date, parts: Sequence[ReviewState] = ()) -> None:
-    """Refuse a decision before a period has begun, or on a year before those on its `parts`, which it is made of."""
-    fields = {"day": day.isoformat()}
-    if day < now.period.first_day:
-        message = text("%(day)s is before %(period)s has begun.", period=str(now.period), **fields)
-        raise procedure_error("decision-too-early", message, text("Check --date and --period."), rules)
-    for act in [part.decided for part in parts if part.decided and day < part.decided.day]:
-        fields |= {"review": str(act.period), "decided": act.day.isoformat()}
-        message = text("%(day)s is before %(review)s was decided, on %(decided)s.", **fields)
-        raise procedure_error("decision-too-early", message, text("Check --date and --period."), rules)
-
-
 def refuse_unless_answered(now: ReviewState, rules: RuleSet, unanswered: Sequence[Text | str], why: str) -> None:
     """Let a review be decided with open answers of departments only where `why` says why."""
     if unanswered and not why:
@@ -283,6 +271,14 @@ def refuse_unless_answerable(now: ReviewState, rules: RuleSet, number: int, day:
 def refuse_unless_awardable(now: ReviewState, rules: RuleSet, day: dt.date) -> None:
     """Let plaques be awarded after a notice without objection: 无异议后授牌."""
     refuse_unless_settled(now, rules)
+    if now.decided and day < now.decided.day:
+        message = text(
+            "%(period)s was decided on %(decided)s; its plaques cannot have been awarded on %(day)s.",
+            period=str(now.period),
+            decided=now.decided.day.isoformat(),
+            day=day.isoformat(),
+        )
+        raise procedure_error("award-too-early", message, text("Check --date."), rules)
     if rules.procedure.notice is None:
         return
     if now.notice is None:
