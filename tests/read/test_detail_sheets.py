@@ -102,3 +102,15 @@ def test_scores_one_by_one_add_up_to_the_score(tmp_path, off):
     ]
     said = found(tmp_path, 考核评分=scores("items"), 得分明细="\n".join(["党支部 | 考核项目 | 得分", *lines]))
     assert said == ([("total-disagrees", "得分明细", "C5")] if off else [("rows-again", "得分明细", None)])
+
+
+@pytest.mark.parametrize(
+    "name", ["复核", "调整情况", "终审", "不参评名单", "定星结果", "加扣分", "奖惩", "最终得分更正"]
+)
+def test_a_list_that_may_change_scores_is_asked_about_if_it_is_not_read(tmp_path, name):
+    sheets = {"考核评分": scores("items"), name: "党支部 | 情况\n二队党支部 | 79"}
+    _, problems = read_workbooks([write_book(tmp_path / "b.xlsx", sheets)], [], plan(), H1)
+    assert [each.code for each in problems if each.severity == "error"] == ["changes-not-read"]
+    sheets = {"考核评分": scores("items"), f"{name}办法": "党支部的情况\n按办法"}
+    _, problems = read_workbooks([write_book(tmp_path / "b.xlsx", sheets)], [], plan(), H1)
+    assert [each.code for each in problems] == ["unknown-sheet"]

@@ -31,6 +31,7 @@ TITLES: Mapping[str, Text] = {
     "column-without-head": text("Words without a head"),
     "branch-not-scored": text("Branch not scored by a department"),
     "branch-twice": text("Branch occurs twice"),
+    "changes-not-read": text("Sheet that may change scores not read"),
     "change-too-early": text("Change before a later one"),
     "column-missing": text("Column missing"),
     "comment": text("Comment on a score"),

@@ -283,7 +283,8 @@ class ReviewReader:
             not_read = [self._not_read(grid, header)] if grid.first_rows(1) else []
             detail = read_detail(grid, header) if header and not has_errors(not_read) else None
             self.details += [detail] if detail else []
-            self.problems += [] if detail else not_read
+            changes = not detail and not has_errors(not_read) and workbook_checks.may_change_scores(grid)
+            self.problems += [] if detail else [workbook_checks.changes_unread(grid)] if changes else not_read
             self.unscored += why_no_scores(grid, header)
         elif header is None:
             self.problems.append(no_header(grid))

@@ -69,6 +69,28 @@ def no_sheet(name: str, kind: TableKind) -> Problem:
     return Problem("error", "sheet-missing", CellRef(name), message, hint)
 
 
+_CHANGES = regex(
+    r"(?:复[核评查审议]|终[审评定]|审定|核定|评定|定星|调整|更正|修正|变更|最终|不参[评加与]|缓评|免评|加[减扣]分|奖惩|扣星)(?!办法|标准|细则|方案|规则|说明|依据|制度|流程)"
+)
+_LISTS = regex(r"(?:党支部|党总支)$")
+
+
+def may_change_scores(grid: Sheet) -> bool:
+    """Tell whether a sheet that is not read lists branches, and says by its name that their scores or stars change."""
+    cells = (cell for row in grid.first_rows() for cell in row if isinstance(cell, str))
+    named = (_LISTS.search(cell.strip()) is not None and match_key(cell) not in _BRANCH for cell in cells)
+    return _CHANGES.search(grid.name) is not None and any(named)
+
+
+def changes_unread(grid: Sheet) -> Problem:
+    """Ask about a sheet that may change scores or stars and was not read."""
+    message = text(
+        "By its name the sheet may change scores or stars of the branches that it lists, but it was not read."
+    )
+    hint = text("Put what holds into the score sheet, and delete the sheet or call it something else.")
+    return Problem("error", "changes-not-read", CellRef(grid.file, grid.name), message, hint)
+
+
 def nothing_to_score(grid: Sheet, header: HeaderRow, roles: TableRoles | None = None) -> Problem:
     """Report a sheet that has neither items nor a total; its scores may be of another period or a self-assessment."""
     place = CellRef(grid.file, grid.name, f"A{header.top}")
