@@ -6,7 +6,7 @@ import pytest
 from noted import same_as_noted, shown
 from starrating.formats.sheet import Merge
 from starrating.read.column_names import match_key
-from starrating.read.header_row import find_header_row, full_marks_of
+from starrating.read.header_row import find_header_row, full_marks_of, full_marks_row
 from workbooks import cells_of
 
 
@@ -159,3 +159,17 @@ def test_a_known_word_in_the_first_row_below_is_a_head_wherever_the_table_begins
 def test_a_head_that_may_mean_anything_needs_more_branches_than_other_labels_below(labels, found):
     rows = "\n".join(f"{label}|3" for label in labels.split())
     assert (header(f"单位|得一\n{rows}") is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("cells", "marks"),
+    [
+        ("40 | 60分 | （5分） | 满分：30", {1: 40, 2: 60, 3: 5, 4: 30}),
+        ("0 | 999 | 1000 | -5", {2: 999}),
+        ("0.5 | 999.5 | 1000分 | 1e3", {1: Decimal("0.5"), 2: Decimal("999.5")}),
+        ("TRUE | 优 |  | 999分", {4: 999}),
+    ],
+)
+def test_full_marks_of_a_row_that_says_so_lie_above_zero_and_below_a_thousand(cells, marks):
+    ((*row,),) = cells_of(f"分值 | {cells}")
+    assert full_marks_row(["" if cell is None else cell for cell in row], 0) == marks

@@ -68,12 +68,6 @@ class NumberGrid(Struct, frozen=True, eq=False, dict=True):
     decimals: NDArray[np.int8]
 
     @classmethod
-    def of(cls, exact: Exact, states: NDArray[np.uint8], shown: NDArray[np.int8] | None = None) -> "NumberGrid":
-        """Make a grid of exact numbers; those that are not said to be `shown` otherwise show all their decimals."""
-        numbers = np.where(states == NUMBER, exact.numerators, 0)
-        return cls(numbers, exact.unit, states, decimals_of(numbers, exact.unit) if shown is None else shown)
-
-    @classmethod
     def from_rows(cls, rows: Sequence[Sequence[object]]) -> "NumberGrid":
         """Read rows of cells of equal length."""
         return cls.of_cells(ReadCells.of(rows))

@@ -68,7 +68,7 @@ class RowSums(Struct, frozen=True, eq=False):
             _prefix(filled),
             _prefix(branch),
             of_branches.collisions if len(of_branches.numbers) else np.ones(len(columns)),
-            np.where(of_branches.filled, of_branches.decimals, 0).max(axis=0, initial=0),
+            of_branches.decimals.max(axis=0, initial=0),
         )
 
     def fits(self, row: int, spans: Sequence[tuple[int, int]], rivals: int) -> Iterator[RowFit]:
