@@ -147,7 +147,7 @@ class _Maker:
             *joined,
             self.some({"incidents": [self.one("late", "hurt", "hurt", "lost")]}, at_least=(1, 2)),
             {"score": "total", **self.bounds()},
-            {"item": self.one("A1", "B1", "学习", "荣誉", "安全"), **self.bounds()},
+            {"item": self.one("A1", "B1", "学习", "荣誉", "安全"), **self.one({"below": 0.5}, self.bounds())},
             {"value": self.ref(), **self.bounds()},
             {"every": self.refs(), **self.bounds()},
             {"some": self.refs(), **self.bounds()},

@@ -7,6 +7,7 @@ from ledger_reviews import review
 
 from starrating.errors import LedgerError
 from starrating.ledger import open_ledger
+from starrating.ledger.refusals import this_process
 
 
 def refused(ledger):
@@ -47,3 +48,23 @@ def test_a_note_that_cannot_be_written_does_no_harm(sqlite_url, tmp_path):
         with first.writing():
             assert "since" not in refused(second)
         assert first.record(review())[1]
+
+
+@pytest.mark.parametrize(
+    ("user", "username", "named"), [("a", "", "a"), ("a", "b", "a"), ("", "b", "b"), ("", "", "?"), (None, None, "?")]
+)
+def test_the_user_is_named_as_the_system_calls_him(monkeypatch, user, username, named):
+    for name, value in (("USER", user), ("USERNAME", username)):
+        if value is None:
+            monkeypatch.delenv(name, raising=False)
+        else:
+            monkeypatch.setenv(name, value)
+    assert f", {named}@" in this_process()
+
+
+def test_a_ledger_that_was_closed_is_opened_anew_when_it_is_read(ledger):
+    ledger.record(review())
+    ledger.close()
+    assert ledger.verify() == []
+    ledger.close()
+    assert ledger.record(review(digest="b"))[1]

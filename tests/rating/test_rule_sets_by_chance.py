@@ -12,6 +12,7 @@ from noted import same_as_noted
 from said_of_ratings import said_of
 from starrating.errors import InputError, has_errors
 from starrating.rating.examples import example_facts, example_inputs, example_past
+from starrating.rating.input_checks import check
 from starrating.rating.next_star import Known
 from starrating.rating.rate import rate
 from starrating.ruleset import RuleSet
@@ -72,6 +73,10 @@ def test_what_rule_sets_by_chance_give(request, first):
         lines += [f"# {seed}", *varied(written)]
         try:
             inputs = example_inputs(branches, rules, H1)
+            found = check(inputs, rules)
+            lines += [f"{each.severity} {each.code} {each.message.say('en')}" for each in found]
+            if has_errors(found):
+                continue
             again = partial(rate, inputs, past=past, facts_before=before)
             lines += said_of(again(rules), rules, Known(inputs.opinions, past, before), again)
         except InputError as error:

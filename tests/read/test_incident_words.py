@@ -48,7 +48,8 @@ def test_a_rule_set_without_triggers_asks_for_no_incidents(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("head", "cell"), [("备注", "工亡1人"), ("重伤（人）", "2"), ("计划生育", "否决"), ("备注", "减1星")]
+    ("head", "cell"),
+    [("备注", "工亡1人"), ("重伤（人）", "2"), ("计划生育", "否决"), ("备注", "减1星"), ("领导班子", "不作为")],
 )
 def test_what_speaks_as_the_trigger_does_or_of_casualties_is_refused(tmp_path, head, cell):
     assert errors(read(tmp_path, head, cell)) == [("incidents-not-read", "E3")]

@@ -92,8 +92,8 @@ def _nearest(grid: Sheet, heads: Sequence[ColumnHeader], names: Mapping[str, str
 
     best = {head: process.extractOne(head.key, names.keys(), scorer=fuzz.ratio) for head in heads}
     winners: dict[str, ColumnHeader] = {}
-    for head in sorted(heads, key=lambda each: -best[each][1] if best[each] else 0):
-        if best[head] and best[head][1] >= _NEAR_ENOUGH:
+    for head in sorted(filter(best.get, heads), key=lambda each: -best[each][1]):
+        if best[head][1] >= _NEAR_ENOUGH:
             winners.setdefault(names[best[head][0]], head)
     for head in heads:
         name = next((name for name, winner in winners.items() if winner is head), None)
