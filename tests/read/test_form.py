@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
+import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from schemes import scheme
 from starrating.model import BLANK, NOT_APPLICABLE, NUMBER, REFUSED
@@ -194,3 +197,14 @@ def test_points_lost_are_no_scores_of_a_form_whoever_took_them(tmp_path, heads, 
 @pytest.mark.parametrize(("own", "told"), [(40, []), (41, [("warning", "score-out-of-range", "E3")])])
 def test_what_a_branch_gives_itself_above_the_full_marks_is_told(tmp_path, own, told):
     assert brief(read(tmp_path, f"{TOP}{HEAD}1 | 思想 | 学习 | 40 | {own} | 38 |")[1]) == told
+
+
+def test_a_raised_sign_in_the_first_cell_is_no_name_of_a_branch(tmp_path):
+    path = write_book(tmp_path / "form.xlsx", {"一支部": "考核表\n指标 | 分值 | 考核得分\n学习 | 100 | 93"})
+    book = openpyxl.load_workbook(path)
+    raised = TextBlock(InlineFont(vertAlign="superscript"), "1")
+    book.active["A1"] = CellRichText("考核表", raised)
+    book.save(path)
+    given, problems = read_workbooks([path], [], scheme(), H1)
+    assert problems == []
+    assert given.scores.branch == ["一支部"]

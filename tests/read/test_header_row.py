@@ -129,7 +129,7 @@ def divided_by_chance(seed: int) -> tuple[list[list[object]], list[Merge]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "put_together", "many"), [("heads", heads_by_chance, 150), ("divided", divided_by_chance, 80)]
+    ("name", "put_together", "many"), [("heads", heads_by_chance, 150), ("divided", divided_by_chance, 160)]
 )
 def test_which_heads_are_found(request, name, put_together, many):
     lines: list[str] = []

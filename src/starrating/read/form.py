@@ -88,18 +88,21 @@ class _Form:
     def _whose(self) -> tuple[str | None, ColumnHeader]:
         """Return whose form it is and where that stands: a cell, else the sheet's name, else 单位."""
         named = branch_of_sheet(self._grid.name)
-        if (stated := self._stated("branch"))[0]:
+        if stated := self._stated("branch"):
             if named and match_key(stated[0]) != match_key(named):
                 self._problems.append(_other_name(self._grid, *stated))
             return stated
-        if not named and (stated := self._stated("unit"))[0]:
+        if not named and (stated := self._stated("unit")):
             del self._labels["unit"]
             return stated
         return named, ColumnHeader(1, 0, "党支部")
 
-    def _stated(self, name: str) -> tuple[str, ColumnHeader]:
-        head, value = self._labels.get(name, (ColumnHeader(1, 0, ""), ""))
-        return text_of(self._report.plain_names([head.row], head, [value])[0]) or "", head
+    def _stated(self, name: str) -> tuple[str, ColumnHeader] | None:
+        if name not in self._labels:
+            return None
+        head, value = self._labels[name]
+        said = text_of(self._report.plain_names([head.row], head, [value])[0])
+        return (said, head) if said else None
 
     def read(self) -> tuple[ScoreTable | None, list[Problem]]:
         """Return the table of one row, and all problems of the form."""
