@@ -50,8 +50,8 @@ def _with(head: str, cells: Sequence[Any]) -> list[list[Any]]:
 
 @pytest.mark.parametrize(
     ("number", "asked"),
-    [(0.85, True), (6.5, True), (8.5, True), (9.2, True), ("0.85", True), ("0.85分", False), (0, False), (45, False),
-     (11, False)],
+    [(0.85, True), (6.5, True), (8.5, True), (9.2, True), ("0.85", True), ("0.85分", False), (0, True), ("0", True),
+     ("0分", False), (45, False), (11, False)],
 )  # fmt: skip
 def test_a_total_a_power_of_ten_below_the_others_is_asked_about(tmp_path: Path, number: Any, *, asked: bool) -> None:
     totals = {**_TOTALS, "机电科党支部": number}
@@ -135,7 +135,7 @@ def test_a_mark_at_few_branches_is_asked_about(tmp_path: Path, head: str, cell: 
 @pytest.mark.parametrize(
     ("note", "code"),
     [
-        ("注：运输队党支部另加2分，未计入总分。", "remark-not-read"),
+        ("注：运输队党支部另加2分，未计入总分。", "terms-differ"), ("注：运输队党支部另加2分。", "remark-not-read"),
         ("说明：运输队得分待纪委复核后确定", "remark-not-read"),
         ("注：机电科党支部不参加本次星级评定。", "remark-not-read"),
         ("* 该支部因安全事故降一个星级", "incidents-not-read"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ from starrating.decimals import exactly, written
 from starrating.errors import Problem, column_index
 from starrating.exact import Exact
 from starrating.formats.sheet import Row
-from starrating.i18n import text
+from starrating.i18n import Text, text
 from starrating.model import NUMBER, ScoreTable
 from starrating.read.cell_values import BLANKS
 from starrating.read.number_grid import Mask
@@ -35,8 +36,8 @@ def out_of_scale(
 ) -> Iterator[Problem]:
     """Ask about each score of one sheet that is at most a tenth of what it may be while the others are high.
 
-    A total is doubted where most others are at least half of the whole; an item, which may well be low, where all
-    others are, and the number is a broken one that times ten or a hundred would be none below them. What adds up is
+    A total is doubted, 0 too, where most others are at least half of the whole; an item, which may well be low, where
+    all others are, and the number is a broken one that times ten or a hundred would be none below them. What adds up is
     not doubted, nor is a number written with its unit where others are not. `rows` are those of the table.
     """
     for column in _unproven(table, criteria, roles):
@@ -69,7 +70,8 @@ def _unproven(table: ScoreTable, criteria: Criteria, roles: TableRoles | None) -
 
 def _low_among_high(column: _Column) -> Mask:
     numbers, whole = column.points.numerators, int(column.full * column.points.unit)
-    low: Mask = column.filled & (numbers > 0) & (10 * numbers <= whole)
+    least_low = 0 if column.role == "total" else 1  # an item may well be worth nothing
+    low: Mask = column.filled & (numbers >= least_low) & (10 * numbers <= whole)
     others = numbers[column.filled & ~low]
     high = int((2 * others >= whole).sum())
     if column.role == "total":
@@ -83,14 +85,22 @@ def _low_among_high(column: _Column) -> Mask:
 
 def _asked(table: ScoreTable, row: int, column: _Column) -> Problem:
     number = column.points.at(row)
-    message = text(
-        "%(branch)s: %(value)s is at most a tenth of the full marks of %(full)s, while others have more than half; was "
-        "%(meant)s meant?",
-        branch=table.branch[row],
-        value=exactly(number, 0),
-        full=written(column.full, 0),
-        meant=exactly((100 if 100 * number <= column.full else 10) * number, 0),
-    )
     typed = f"{exactly(number, 0)}{_UNIT}"
     hint = text("Correct the number; if it is meant so, type it with its unit: %(typed)s", typed=typed)
+    message = _far_below(table.branch[row], number, column.full) if number else _nothing(table.branch[row])
     return Problem("error", "score-out-of-scale", table.place(row, column.role), message, hint)
+
+
+def _far_below(branch: str, number: Fraction, full: Decimal) -> Text:
+    return text(
+        "%(branch)s: %(value)s is at most a tenth of the full marks of %(full)s, while others have more than half; was "
+        "%(meant)s meant?",
+        branch=branch,
+        value=exactly(number, 0),
+        full=written(full, 0),
+        meant=exactly((100 if 100 * number <= full else 10) * number, 0),
+    )
+
+
+def _nothing(branch: str) -> Text:
+    return text("%(branch)s: the total is 0, while others have more than half; was it not scored?", branch=branch)
