@@ -25,12 +25,12 @@ class WordsAround(NamedTuple):
     def of(cls, grid: Sheet, meaning: TableMeaning) -> "WordsAround":
         """Gather them, each row looked at once: there may be a hundred thousand that are no branches.
 
-        Heads that are repeated are no notes.
+        Titles and heads that are repeated in their columns, as on each printed page, are no notes.
         """
-        lines = meaning.roles.rows if meaning.roles else {}
-        heads = {number for number, line in lines.items() if line.role == "head"}
-        others = ((number, row) for number, row in meaning.others if number not in heads)
-        return cls(_words(enumerate(grid.first_rows(meaning.header.top - 1), start=1)), _words(others))
+        above = _words(enumerate(grid.first_rows(meaning.header.bottom), start=1))
+        said = {(words.column, words.text) for words in above}
+        notes = [words for words in _words(meaning.others) if (words.column, words.text) not in said]
+        return cls([words for words in above if words.row < meaning.header.top], notes)
 
     def without(self, known: Iterable[str]) -> "WordsAround":
         """Return them without those that are known to be about something else."""
