@@ -89,9 +89,11 @@ def _is_told(cell: object) -> bool:
 def _marks_at_few(cells: Sequence[object]) -> set[object]:
     """Return the marks in a column, such as 是 or 1项, if few branches have one and all others none: 红线指标."""
     counts = Counter(cells)
-    marks = {cell for cell in counts if _is_told(cell)}
-    if not all(isinstance(cell, str) and _MARK.fullmatch(cell.strip(BLANKS)) for cell in marks):
-        return set()
+    marks: set[object] = set()
+    for cell in filter(_is_told, counts):
+        if not (isinstance(cell, str) and _MARK.fullmatch(cell.strip(BLANKS))):
+            return set()
+        marks.add(cell)
     return marks if _FEW * sum(counts[cell] for cell in marks) <= len(cells) else set()
 
 

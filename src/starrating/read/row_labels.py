@@ -74,11 +74,13 @@ class RowLabels(Struct, frozen=True, eq=False, dict=True):
 
         A count in it is that of the rows up to the next one: 生产支部（2个）.
         """
+        ends = np.flatnonzero(self.alone | self.blank).tolist()
+        found = np.zeros(len(self.labels), np.bool_)
+        if not ends:
+            return found
         marked = _mask(_SECTION.fullmatch(label) is not None for label in self.labels)
         counted = [_COUNTED.fullmatch(label) for label in self.labels]
         apart = not (marked & self.full & ~self.alone).any()
-        ends = np.flatnonzero(self.alone | self.blank).tolist()
-        found = np.zeros(len(self.labels), np.bool_)
         for at, row in enumerate(ends):
             many = (ends[at + 1] if at + 1 < len(ends) else len(self.labels)) - row - 1
             said = counted[row]

@@ -83,8 +83,8 @@ def test_cells_are_corrected_and_listed(tmp_path):
     assert book.sheetnames == ["考核评分", "Corrections"]
     assert [cell.value for cell in book["Corrections"][3]][:4] == [2, "考核评分!C2", "９２.5分", "92.5"]
     assert book["Corrections"]["B3"].hyperlink.location == "'考核评分'!C2"
-    assert read(path)[1] == ["normalised"]
-    assert read(tmp_path / "fixed.xlsx")[1] == ["unknown-sheet"]
+    assert read(path)[1] == ["normalised", "remarks-passed-over"]
+    assert read(tmp_path / "fixed.xlsx")[1] == ["unknown-sheet", "remarks-passed-over"]
 
 
 def test_formulas_and_refused_cells_are_never_touched(tmp_path):
