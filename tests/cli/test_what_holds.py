@@ -305,8 +305,11 @@ def test_a_correction_tells_of_a_score_without_a_star_and_what_became_of_each_ob
 def test_a_result_that_was_published_before_it_was_reopened_corrects_nothing_again(office):
     do(office, SCORE, DECIDE, (*ANNOUNCE, "--from", "2013-07-15"), object_to("乙党支部"))
     do(office, (*SCORE_MENDED, "--reopen", "漏报"), DECIDE)
+    open_ = refused(office, *ANNOUNCE, "--kind", "correction", "--from", "2013-07-19")
+    assert "Objections to the result of 2013H1 are open: 1" in open_
+    do(office, ("objection", "resolve", "1", "--rejected", "--finding", "另有漏报", "--date", "2013-07-18"))
     assert "收到异议" not in written(office, "correction", "--from", "2013-07-19")
-    do(office, (*uphold(1),), (*SCORE_MENDED, "--reopen", "已更正"), ANEW)
+    do(office, (*SCORE_MENDED, "--reopen", "已更正"), ANEW)
     again = written(office, "correction", "--from", "2013-07-23")
     published = "2013年7月19日发布的《关于2013年上半年星级党支部评审结果的更正公示》"
     assert f"{published}所列各党支部的评审结果不变，现重新公示" in again

@@ -268,7 +268,7 @@ class Sequences(OfficeActs, RuleBasedStateMachine):
         if case.noticed:
             return
         may = case.recorded and self.is_current(period) and not (case.decided and case.due)
-        may = may and (not case.decided or self.looks_back_at_settled(period))
+        may = may and (not case.decided or (self.looks_back_at_settled(period) and not case.open))
         name = "correct" if case.published else "announce"
 
         def then(done: announce.AnnounceResult) -> None:

@@ -99,18 +99,18 @@ def decide(
     order = DecideRequest(asked, day.date(), number, wishes, silence, despite)
     result = run_decide(workspace, order, moment)
     show(result)
-    if result.rules.procedure.notice:
-        _offer_notice(ctx, asked)
+    if result.next_command:
+        _go_on(ctx, asked, result.next_command)
 
 
-def _offer_notice(ctx: typer.Context, period: Period) -> None:
-    """Go on with the public notice if its first day is known already; else say how it is written later."""
+def _go_on(ctx: typer.Context, period: Period, command: str) -> None:
+    """Go on with the public notice if it comes next and its first day is known already; else say what comes next."""
     question = text("First day of the public notice (Enter to write it later)")
-    first = asked_day(question, period) if can_ask() else None
+    first = asked_day(question, period) if can_ask() and command == announce(period) else None
     if first:
         follow(ctx, "announce", "--period", str(period), "--from", first.isoformat())
     else:
-        err().print(line(text("Next: %(command)s", command=announce(period)), "dim"))
+        err().print(line(text("Next: %(command)s", command=command), "dim"))
 
 
 def show(result: DecideResult) -> None:

@@ -16,6 +16,7 @@ from starrating.commands.shared.committee_stars import (
     wanted_changes,
 )
 from starrating.commands.shared.early_refusals import unanswered
+from starrating.commands.shared.next_step import next_step
 from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import (
     ReviewContext,
@@ -60,7 +61,7 @@ class DecideRequest(Struct, frozen=True):
 
 
 class DecideResult(Struct, frozen=True):
-    """What `decide` did: the act, the decided review, its rules, the workbook, and what there is to say.
+    """What `decide` did: the act, the decided review, its rules, the workbook, what there is to say, what comes next.
 
     The workbook is None if it could not be written.
     """
@@ -70,6 +71,7 @@ class DecideResult(Struct, frozen=True):
     rules: RuleSet
     file: Path | None
     problems: tuple[Problem, ...]
+    next_command: str | None = None
 
 
 def decide(workspace: Workspace, order: DecideRequest, moment: RecordTime) -> DecideResult:
@@ -102,8 +104,9 @@ def decide(workspace: Workspace, order: DecideRequest, moment: RecordTime) -> De
             )
             case.add(act, moment)
             year = drawn_by_act(ledger, review, case.rules, moment)
+            command = next_step(ReviewContext.of(ledger, order.period), moment.today)
         file, unwritten = write_after_act(workspace, review, case.rules, ledger, year)
-    return DecideResult(act, review, case.rules, file, (*agreed.notices, *unwritten))
+    return DecideResult(act, review, case.rules, file, (*agreed.notices, *unwritten), command)
 
 
 class _Agreed(Struct, frozen=True):

@@ -117,9 +117,9 @@ def resolve(workspace: Workspace, answer: ResolveRequest, moment: RecordTime) ->
             )
             case.add(act, moment)
             case = ReviewContext.of(ledger, period)
-            command = next_step(case, moment.today)
             notices = (*notices, *(_reviews_first(case, objection.branch) if act.upheld and not changes else ()))
             year = drawn_by_act(ledger, review, case.rules, moment) if changes else None
+            command = next_step(case, moment.today)  # what follows from a year has been drawn by now
         if not changes:
             return ResolveResult(act, command, problems=(*late, *notices))
         file, kept = write_after_act(workspace, review, case.rules, ledger, year)

@@ -96,6 +96,12 @@ def refuse_if_called_wrong(now: ReviewState, rules: RuleSet) -> None:
         refuse_if_due(now, rules)
 
 
+def refuse_if_open(now: ReviewState, rules: RuleSet) -> None:
+    """Let a new result be made public only when every objection to the one before has its answer."""
+    if now.decided and now.notice is None and now.open_objections:
+        raise _contested(now, rules)
+
+
 def refuse_unless_answered(now: ReviewState, rules: RuleSet, unanswered: Sequence[Text | str], why: str) -> None:
     """Let a review be decided with open answers of departments only where `why` says why."""
     if unanswered and not why:
@@ -143,6 +149,7 @@ def refuse_unless_publishable(now: ReviewState, rules: RuleSet, first: dt.date |
     """
     refuse_unless_assessed(now, rules)
     refuse_if_called_wrong(now, rules)
+    refuse_if_open(now, rules)
     period = str(now.period)
     if now.decided is None:
         raise _undecided(now, rules)

@@ -13,6 +13,7 @@ from starrating.procedure.allowed_acts import (
     do_first,
     procedure_error,
     refuse_if_called_wrong,
+    refuse_if_open,
     refuse_unless_assessed,
     refuse_unless_awardable,
     refuse_unless_settled,
@@ -42,6 +43,8 @@ def is_draft(kind: DocumentKind, now: ReviewState, rules: RuleSet, today: dt.dat
     if not row.early:
         refuse_unless_assessed(now, rules)
         refuse_if_called_wrong(now, rules)
+    if row.public:
+        refuse_if_open(now, rules)
     if row.of_a_year and not now.period.is_year:
         raise _of_a_year(now, rules, kind)
     if stage not in row.sent | row.draft:
