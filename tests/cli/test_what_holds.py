@@ -609,3 +609,15 @@ def test_the_history_of_a_branch_has_the_answer_to_its_objection(office):
     do(office, object_to("乙党支部"), object_to("丁党支部"), uphold(1))
     assert "objection 1 upheld" in done(office, "history", "乙党支部")
     assert "upheld" not in done(office, "history", "丁党支部")
+
+
+def test_a_correction_names_every_decision_since_the_notice_and_keeps_no_star_that_was_taken_back(office):
+    do(office, SCORE, (*DECIDE, *SET), (*ANNOUNCE, "--from", "2013-07-15"))
+    do(office, object_to("乙党支部"), object_to("丙党支部"), uphold(1), SCORE_MENDED)
+    again = ("decide", "--period", "2013H1", "--date", "2013-07-19", "--document", "党发〔2013〕8号", KEPT)
+    back = ("objection", "resolve", "2", "--upheld", "--finding", "不实", "--set", "丙党支部=4", "--reason", "撤销")
+    do(office, again, (*back, "--document", "党发〔2013〕9号", "--date", "2013-07-20"))
+    said = written(office, "correction", "--from", "2013-07-22")
+    assert "公司党委于2013年7月19日、2013年7月20日研究决定（党发〔2013〕8号、党发〔2013〕9号）" in said
+    assert "2.丙党支部：原公示为五星级，更正为四星级。" in said
+    assert "Kept" not in done(office, "explain", "丙党支部", "--period", "2013H1")

@@ -97,7 +97,8 @@ class DocumentContext(Struct, frozen=True):
     how many of these were not upheld, `undone` of how many the star was not kept, `late` how many of either came late,
     `unanswered` the departments that have not answered with the number of branches, `corrected` the result published
     before this one and `published` its notice, `published_again` that this one corrected nothing, `basis` the decision
-    by which this one holds. `asked` are the departments whose answers the reviews behind a year have recorded,
+    by which this one holds, `decisions` all that no notice has told of yet. `asked` are the departments whose answers
+    the reviews behind a year have recorded,
     `settings` the stars set before that wait for the decision, `dropped` the branches whose star the decision dropped,
     `agreed` those whose star was set before and is assessed so by now, `silence` why it was decided before without all
     answers, `place` where the plaques are awarded, `document` the number of the document itself, `posted` where the
@@ -130,6 +131,7 @@ class DocumentContext(Struct, frozen=True):
     published: PublicNotice | None = None
     published_again: bool = False
     basis: Basis | None = None
+    decisions: tuple[Basis, ...] = ()
     award: Award | PlannedAward | None = None
     overdue: tuple[Plaque, ...] = ()
     consequences: tuple[Consequence, ...] = ()

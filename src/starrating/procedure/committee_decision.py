@@ -131,12 +131,15 @@ def settle(
 def agreeing(settings: Sequence[StarSetting], ratings: Ratings) -> frozenset[str]:
     """Return the branches whose star was set otherwise than assessed then, while the assessment says the same by now.
 
-    No step tells of it: the star rests on the assessment as well, so that it is to be said beside it.
+    No step tells of it: the star rests on the assessment as well, so that it is to be said beside it. Of a star that
+    took back another one that had been set, a step tells.
     """
     if not settings:
         return frozenset()
     assessed = dict(zip(ratings.scores.branch, assessed_stars(ratings).tolist(), strict=True))
-    return frozenset(each.branch for each in settings if assessed.get(each.branch) == each.after != each.before)
+    told = {step.branch for step in ratings.steps if step.effect == DECISION}
+    same = (each.branch for each in settings if assessed.get(each.branch) == each.after != each.before)
+    return frozenset(branch for branch in same if branch not in told)
 
 
 def told_settings(settings: Sequence[StarSetting], ratings: Ratings, rules: RuleSet) -> Iterator[tuple[str, Text]]:

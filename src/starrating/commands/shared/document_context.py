@@ -1,7 +1,7 @@
 """What a document is made from, gathered from the ledger."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TypedDict
 
@@ -51,6 +51,7 @@ def context_of(
         published=published,
         published_again=_corrects_nothing(case, acts, published),
         basis=context.Basis(now.decided.day, now.decided.document) if now.decided else None,
+        decisions=tuple(_decisions(case, acts)),
         award=(award := award_or_plan(case)),
         overdue=overdue_plaques(case, award, award.day) if award else (),
         place=now.planned.place if now.planned else "",
@@ -193,6 +194,17 @@ def _corrects_nothing(case: ReviewContext, acts: Sequence[Act], notice: PublicNo
         return bool(before)
     was, now = (case.ledger.version(case.review.period, act.version) for act in (before[-1], notice))
     return bool(was and now and same_result(case.ledger, was, now))
+
+
+def _decisions(case: ReviewContext, acts: Sequence[Act]) -> Iterator[context.Basis]:
+    """Yield what the result rests on that no earlier notice told: the last decision, and upheld objections after it."""
+    own = _own_notices(case, acts)
+    told = acts[: own[0] if own else len(acts)]
+    since = max((at for at, act in enumerate(told) if isinstance(act, PublicNotice)), default=-1)
+    decided = max((at for at, act in enumerate(told) if isinstance(act, Decision)), default=0)
+    for act in told[max(since + 1, decided) :] if case.now.decided else ():
+        if isinstance(act, Decision) or (isinstance(act, Resolution) and act.changes):
+            yield context.Basis(act.day, act.document)
 
 
 def _published_before(case: ReviewContext, acts: Sequence[Act]) -> tuple[PublicNotice | None, Review | None]:

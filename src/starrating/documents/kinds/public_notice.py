@@ -27,7 +27,7 @@ from starrating.documents.kinds.branch_lists import (
 from starrating.documents.kinds.star_reasons import document_numbers
 from starrating.documents.wording import Titles
 from starrating.exact import Exact
-from starrating.i18n import CHINESE, ENGLISH
+from starrating.i18n import CHINESE, ENGLISH, listed
 from starrating.model import NO_STAR, Review
 from starrating.model.acts import PublicNotice
 from starrating.model.branch_results import branch_results
@@ -191,7 +191,7 @@ class Correction(DocumentFields, frozen=True):
     """The fields that a template of a correction may use.
 
     `published` is the title of the notice that is corrected, `published_on` its day, both empty while there is none.
-    `decided_on` and `documents` say by which decision the new result holds, both empty while there is none. `rows` are
+    `decided_on` and `documents` say by which decisions the new result holds, both empty while there is none. `rows` are
     the branches whose star differs, in rank order; those that are no longer in the result come last. Of these the star
     of `dropped` was set otherwise before and is not kept. `late` of the objections came after the last day, `upheld`
     and `rejected` are their answers, `undone` of how many the star that they had brought was not kept. `same` are those
@@ -226,7 +226,8 @@ def correction(context: DocumentContext) -> Correction:
     """Say what was published wrong; the days and the result that was published must be there."""
     assert context.span
     assert context.corrected
-    basis, words = context.basis, context.words
+    words, decisions = context.words, context.decisions or ((context.basis,) if context.basis else ())
+    days = dict.fromkeys(words.date(each.day) for each in decisions)
     moves = list(_moves(context, context.corrected))
     same = tuple(_same_stars(context, context.corrected, len(moves) + 1))
     titles = CORRECTION_TITLES if moves or same else AGAIN_TITLES
@@ -235,8 +236,8 @@ def correction(context: DocumentContext) -> Correction:
         dropped=tuple(move.branch for branch, move in moves if branch in context.dropped),
         published=_title_of(context.published, context) if context.published else "",
         published_on=words.date(context.published.day) if context.published else "",
-        decided_on=words.date(basis.day) if basis else "",
-        documents=document_numbers(basis.document, language=context.rules.language) if basis else "",
+        decided_on=listed(days).say(context.rules.language) if days else "",
+        documents=document_numbers("；".join(each.document for each in decisions), language=context.rules.language),
         objections=context.upheld,
         late=context.late.upheld,
         upheld=context.upheld - context.rejected - context.undone,
