@@ -381,3 +381,10 @@ SCHEDULE = ReviewSchedule(H1, july(1), forms_by=july(2), opinions_by=july(3), me
 )
 def test_what_there_is_to_know_of_a_period(status, notes):
     assert [note.say("en") for note in status_notes(status)] == notes
+
+
+def test_nobody_is_sent_to_award_anew_what_a_later_year_has_replaced():
+    before = Award(Period(2013), dt.date(2014, 2, 1), 1, ())
+    state = ReviewState(Period(2013), 2, awarded_before=before)
+    told = [list(status_notes(PeriodStatus(state, "decided", replaced=replaced))) for replaced in (False, True)]
+    assert ["awarded anew" in " ".join(map(str, notes)) for notes in told] == [True, False]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from starrating.commands.shared.committee_stars import open_opinions
-from starrating.commands.shared.next_step import next_step, unsettled_reviews
+from starrating.commands.shared.next_step import is_replaced, next_step, unsettled_reviews
 from starrating.commands.shared.notice_days import office_days
 from starrating.commands.shared.preparation import owed
 from starrating.commands.shared.recorded_review import ReviewContext, corrections_due, superseded_reviews
@@ -81,6 +81,7 @@ def _progress(workspace: Workspace, case: ReviewContext, today: dt.date) -> Peri
         next_command=next_step(case, today),
         outdated=is_outdated(case.ledger, case.review, rules),
         workbook=workbook_state(workspace, case.ledger, case.review, rules),
+        replaced=bool(now.awarded_before) and is_replaced(case.ledger, now.period),
         schedule=schedule_of(now.period, [act.act for act in case.ledger.acts(now.period)]),
     )
 

@@ -277,12 +277,17 @@ def pay_problems(
             message = text("%(branch)s: pay is below zero.", branch=row.branch)
             yield Problem("error", "pay-negative", row.place, message, text("Type the pay of the whole year in yuan."))
         recorded = secretaries.get(row.branch)
-        if recorded and row.secretary and row.secretary != recorded:
+        if is_of_another(row, secretaries):
             message = text(
                 "%(branch)s: the pay is of %(named)s, but %(recorded)s is recorded as secretary.",
                 branch=row.branch,
                 named=row.secretary,
                 recorded=recorded,
             )
-            hint = text("See whose pay is meant before anything is deducted.")
+            hint = text("Nothing is deducted by it: correct the row, or the secretary in the workbook of the review.")
             yield Problem("warning", "other-secretary", row.place, message, hint)
+
+
+def is_of_another(row: Pay, secretaries: Mapping[str, str | None]) -> bool:
+    """Tell whether a row of pay names another person than the secretary of its branch as recorded."""
+    return bool(row.secretary) and (secretaries.get(row.branch) or row.secretary) != row.secretary

@@ -251,7 +251,7 @@ class PeriodStatus(Struct, frozen=True):
     whether the result workbook shows the version that holds; that of a year made of reviews need not be there. `forms`
     are those whose form is outstanding before an assessment, `marks` the departments whose marks are, `schedule` is
     what is fixed of the review. `outdated` says that what was
-    drawn from the stars of a year no longer follows from them.
+    drawn from the stars of a year no longer follows from them, `replaced` that the plaques of a later year hang.
     """
 
     standing: ReviewState
@@ -268,6 +268,7 @@ class PeriodStatus(Struct, frozen=True):
     marks: tuple[str, ...] = ()
     schedule: ReviewSchedule | None = None
     outdated: bool = False
+    replaced: bool = False
 
     @property
     def stage_name(self) -> Text:
@@ -349,7 +350,7 @@ def _decided(status: PeriodStatus) -> Iterator[Text]:
         yield text("public from %(first)s to %(last)s", first=first, last=last)
     elif now.owes_correction:
         yield text("the correction is to be published")
-    if now.awarded_before and not now.award:
+    if now.awarded_before and not now.award and not status.replaced:
         day = now.awarded_before.day.isoformat()
         yield text("plaques were awarded on %(day)s by the result before; they are to be awarded anew", day=day)
     if now.planned and not now.award:

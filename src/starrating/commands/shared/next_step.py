@@ -15,6 +15,7 @@ from starrating.commands.shared.recorded_review import (
     superseded_reviews,
 )
 from starrating.commands.shared.year_setting import is_outdated, unsettled_before
+from starrating.ledger import Ledger
 from starrating.model import Period
 from starrating.model.acts import Award
 from starrating.procedure.review_state import (
@@ -74,6 +75,11 @@ def unsettled_reviews(case: ReviewContext) -> tuple[Period, ...]:
     return tuple(standing.period for standing in standings if standing.is_contested or standing.decided is None)
 
 
+def is_replaced(ledger: Ledger, year: Period) -> bool:
+    """Tell whether plaques of a later year have been awarded, so that none of this year are any more."""
+    return any(isinstance(act.act, Award) and act.act.period > year for act in ledger.acts())
+
+
 def _is_idle(case: ReviewContext) -> bool:
     """Tell whether a decided result is one that later ones have taken over, so that no notice of it is due any more.
 
@@ -84,7 +90,7 @@ def _is_idle(case: ReviewContext) -> bool:
     if now.decided is None or now.is_contested or now.owes_correction:
         return False
     if now.period.is_year:
-        return any(isinstance(act.act, Award) and act.act.period > now.period for act in ledger.acts())
+        return is_replaced(ledger, now.period)
     year = Period(now.period.year)
     if now.published or not newest_version(ledger, year):
         return False

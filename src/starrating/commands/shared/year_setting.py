@@ -31,7 +31,14 @@ from starrating.model.acts import Consequence, ConsequencesDrawn, UnitChange
 from starrating.model.branch_names import BranchNames
 from starrating.procedure.allowed_acts import refuse_unless_settled
 from starrating.procedure.assistance import pair_problems
-from starrating.procedure.consequences import OfficeData, derive_consequences, pay_problems, settled_by, typed_note
+from starrating.procedure.consequences import (
+    OfficeData,
+    derive_consequences,
+    is_of_another,
+    pay_problems,
+    settled_by,
+    typed_note,
+)
 from starrating.procedure.fitting_kinds import not_drawn
 from starrating.procedure.named_branches import NamedBranches
 from starrating.procedure.review_state import ReviewState
@@ -88,7 +95,7 @@ def _settled(
         rows, flaws = read_pay(papers.pay, rules.wording.subject)
         rows = [replace(row, branch=branches.find(row.branch)) for row in rows]
         problems += [*flaws, *pay_problems(rows, year.secretaries, branches)]
-        pay = {row.branch: row.amount for row in rows}
+        pay = {row.branch: row.amount for row in rows if not is_of_another(row, year.secretaries)}
     if papers.pairs:
         named, flaws = read_pairs(papers.pairs, rules.wording.subject)
         named = [replace(pair, branch=branches.find(pair.branch), helper=branches.find(pair.helper)) for pair in named]
