@@ -319,3 +319,42 @@ def test_weights_in_the_heads_are_those_of_the_total(
 def test_the_mark_of_a_footnote_is_no_part_of_a_name(tmp_path: Path, mark: str) -> None:
     rows = [[f"{name}{mark if at == 1 else ''}", total] for at, (name, total) in enumerate(_TOTALS.items())]
     assert _read(tmp_path, [["党支部", "得分"], *rows, [f"{mark}2013年5月由原车队党支部更名"]]) == _TOTALS
+
+
+@pytest.mark.parametrize("below", [
+    [("党支部", "降星原因"), ("运输队党支部", "越级上访被局通报")],
+    [("运输队党支部", "6月发生越级上访")],
+    [("党支部", "复核得分"), ("运输队党支部", 90.5)],
+    [("加分情况",), ("党支部", "加分"), ("运输队党支部", 1)],
+])  # fmt: skip
+@pytest.mark.parametrize("blank", [[], [()]])
+def test_a_row_that_names_a_branch_again_is_asked_about(tmp_path: Path, below: Any, blank: Any) -> None:
+    rows = [("党支部", "得分"), *_TOTALS.items(), *blank, *below]
+    said = _read(tmp_path, rows)
+    at = 2 + len(rows) - 1
+    assert any(cell == f"A{at}" for _, cell in said)
+
+
+@pytest.mark.parametrize(
+    ("note", "code"),
+    [("*因信访问题降一星", "remark-not-read"), ("▲受黄牌警告", "remark-not-read"), ("*本期不参评", "remark-not-read"),
+     ("*为新成立党支部。", "")],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["*运输队党支部", "▲运输队党支部", "运输队党支部*"])
+def test_a_mark_of_a_footnote_is_no_part_of_a_name_and_its_note_is_a_note(
+    tmp_path: Path, name: str, note: str, code: str
+) -> None:
+    rows = [(name if branch == "运输队党支部" else branch, total) for branch, total in _TOTALS.items()]
+    said = _read(tmp_path, [("党支部", "得分"), *rows, (note,)])
+    assert said == ({(code, f"A{len(rows) + 3}")} if code else _TOTALS)
+
+
+@pytest.mark.parametrize(
+    ("by", "head", "code"),
+    [(100, "得分", "score-out-of-scale"), (10, "得分", "score-out-of-scale"), (1, "考核总分（120分）", "terms-differ"),
+     (1, "考核总分（100分）", ""), (2, "得分", "")],
+)  # fmt: skip
+def test_totals_of_another_scale_are_asked_about(tmp_path: Path, by: int, head: str, code: str) -> None:
+    rows = [(branch, total / by) for branch, total in _TOTALS.items()]
+    said = _read(tmp_path, [("党支部", head), *rows])
+    assert {found for found, _ in said} == {code} if code else isinstance(said, dict)

@@ -14,8 +14,8 @@ _UNSEEN = (
 )
 _BREAKS = "\n\r\v\f\u0085\u2028\u2029"
 _FORMS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
-_MARKS = r"(?<=[部委组会支])[*＊※▲△①-⑳⑴-⒇]+(?=\s|$)"
-"""What points to a footnote behind a name: 东风队党支部*, with *为新成立党支部 below the table."""
+_MARKS = r"(?<=[部委组会支])[*＊※▲△①-⑳⑴-⒇]+(?=\s|$)|(?:^|(?<=\s))[*＊※▲△]+(?=[^\s*＊※▲△，。；]+[部委组会支](?:\s|$))"
+"""What points to a footnote behind a name or before it: 东风队党支部*, ▲东风队党支部, with *为新成立党支部 below."""
 _ODD = regex(f"[{_UNSEEN}{_BREAKS}{_FORMS}]|{_MARKS}")
 _MARK = regex(_MARKS)
 _NOT_SEEN = regex(f"[{_UNSEEN}]+")
@@ -36,7 +36,7 @@ def is_odd(words: str) -> bool:
 def plain_name(name: str) -> str:
     """Return a name as it looks: 动⼒队 → 动力队; a line break between Latin words becomes a blank, others nothing.
 
-    A mark of a footnote at its end is no part of it: 东风队党支部* → 东风队党支部.
+    A mark of a footnote at its end or before it is no part of it: 东风队党支部* → 东风队党支部.
 
     Other compatibility forms, such as full-width digits, are seen to be what they are, and stay.
     """

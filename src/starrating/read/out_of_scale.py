@@ -41,6 +41,9 @@ def out_of_scale(
     not doubted, nor is a number written with its unit where others are not. `rows` are those of the table.
     """
     for column in _unproven(table, criteria, roles):
+        if column.role == "total" and (whole := _of_another_scale(column)) is not None:
+            yield _all_asked(table, whole, column)
+            continue
         doubted = np.flatnonzero(_low_among_high(column)).tolist()
         if not doubted:
             continue
@@ -81,6 +84,25 @@ def _low_among_high(column: _Column) -> Mask:
     low &= numbers % column.points.unit != 0
     least = int(others.min())
     return np.asarray(low & ((10 * numbers >= least) | ((100 * numbers >= least) & (100 * numbers <= whole))))
+
+
+def _of_another_scale(column: _Column) -> int | None:
+    """Return the row of the highest total if all are at most a tenth of the whole, not all of them 0; else None."""
+    numbers, rows = column.points.numerators, np.flatnonzero(column.filled)
+    if len(rows) < _SEVERAL or not numbers[rows].any():
+        return None
+    best = int(rows[numbers[rows].argmax()])
+    return best if 10 * int(numbers[best]) <= int(column.full * column.points.unit) else None
+
+
+def _all_asked(table: ScoreTable, row: int, column: _Column) -> Problem:
+    message = text(
+        "No total is above a tenth of the full marks of %(full)s; the highest is %(value)s. Are they of another scale?",
+        full=written(column.full, 0),
+        value=exactly(column.points.at(row), 0),
+    )
+    hint = text("Write the totals out of %(full)s.", full=written(column.full, 0))
+    return Problem("error", "score-out-of-scale", table.place(row, column.role), message, hint)
 
 
 def _asked(table: ScoreTable, row: int, column: _Column) -> Problem:

@@ -37,6 +37,8 @@ _OF_ALL = regex(
 """注：以上得分…, 2.本表…: notes on all branches."""
 _BY_MARK = regex(r"(?:[划画]线|带|标|打|加粗|[红黄灰蓝黑绿][色体字]|斜体|底色|涂[红黄灰]).{0,8}(?:者|的|单位|支部|为)")
 """划线者不参加评星, 带*的降一星: of whom a mark says so."""
+_FOOTNOTE = regex(r"\s*[*＊※▲△①-⑳⑴-⒇]\s*\S")
+"""*因信访问题降一星: what a mark beside a name stands for."""
 _END_OF_NAME = frozenset("部支委组会")
 _BEHIND = regex(r"(?:支部|总支|党委|党组织|委员会)\W{0,2}((?:[^()\W]|[^\w()])+)\W{0,2}$")
 _OTHER_SCORE = regex(
@@ -45,7 +47,7 @@ _OTHER_SCORE = regex(
 """运输队党支部（复核）: another score of the same branch."""
 _TAKES_PART = regex(r"参[评考](?!议)|参加[考评]|纳入|有效|计入|评[星定]资格|是否评|是否计")
 _NO = regex(r"否|不|不是|未|×|x|n|no|无|不[参纳计评].*", re.IGNORECASE)
-_TOLD = 30
+_TOLD, _BESIDE = 30, 3
 
 
 def notes(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
@@ -58,7 +60,7 @@ def notes(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
     for number, column, words in around:
         of_one = named.is_one_in(words)
         plain = plain_label(words)
-        by_mark = _BY_MARK.search(plain) is not None and (tells(words) or remark(words).changes)
+        by_mark = (_BY_MARK.search(plain) or _FOOTNOTE.match(words)) and (tells(words) or remark(words).changes)
         if (number, column) in asked or not (of_one or by_mark or _OF_ALL.match(plain) or "支部" in plain):
             continue
         said = remark(words)
@@ -78,6 +80,29 @@ def notes(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
             told.append((display_text(words), f"{letter(column)}{number}"))
     if told:
         yield _told(sheet.grid, told)
+
+
+def named_again(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:
+    """Ask about every row that is none of scores and names a branch in a cell of its own, with something beside it.
+
+    It may be a second table, of incidents or of points, or a remark in two cells: 采煤一队党支部 | 越级上访.
+    """
+    names = set(sheet.table.branch)
+    for number, row in sheet.meaning.others:
+        said = [(column, str(cell).strip()) for column, cell in enumerate(row) if cell not in {None, ""}]
+        here = next((at for at in said if at[1] in names), None)
+        beside = [words for column, words in said if here and column != here[0] and words]
+        if here is None or not beside or any((number, column) in asked for column, _ in said):
+            continue
+        if any(_FORMAL.fullmatch(plain_label(words)) for words in beside):
+            continue
+        message = text(
+            "%(branch)s stands once more here, with %(words)s beside it, but the row is not read.",
+            branch=here[1],
+            words=listed(f"“{display_text(words)}”" for words in beside[:_BESIDE]),
+        )
+        hint = text("Put what it says into the row of the branch or onto its own sheet, and delete it here.")
+        yield Problem("error", "remark-not-read", sheet.grid.place(number, here[0]), message, hint)
 
 
 def remarks(sheet: ScoredSheet, asked: Asked) -> Iterator[Problem]:

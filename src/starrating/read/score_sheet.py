@@ -20,7 +20,7 @@ from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.incident_words import incidents_in_columns, incidents_in_notes, incidents_without_head
 from starrating.read.number_grid import ReadCells
 from starrating.read.out_of_scale import out_of_scale
-from starrating.read.remarks import notes, remarks
+from starrating.read.remarks import named_again, notes, remarks
 from starrating.read.score_columns import (
     Items,
     facts_without_column,
@@ -81,8 +81,8 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         problems += incidents_in_notes(grid, [*around.titles, *around.notes], _named(layout, meaning.rows))
     problems += not_final_titles(grid, around.titles)
     problems += other_terms(grid, around, rules, items=bool(items.items))
-    if (total := layout.roles.get("total")) and not items.items:
-        problems += other_scale(grid, header, total, rules)
+    if total := layout.roles.get("total"):
+        problems += other_scale(grid, header, total, rules, items=bool(items.items))
     if total and meaning.roles and known.period:
         problems += of_other_months(grid, header, total, meaning.roles, known.period)
     if "branch" in layout.roles and not meaning.is_left_of_full_marks:
@@ -119,7 +119,12 @@ def _said_beside(sheet: ScoredSheet, before: Sequence[Problem]) -> Iterator[Prob
     found = list(contradictions(sheet))
     errors = [problem for problem in [*before, *found] if problem.severity == "error"]
     asked = {problem.place.address for problem in errors if isinstance(problem.place, CellRef)}
-    yield from (*found, *notes(sheet, asked), *remarks(sheet, asked))
+    again = list(named_again(sheet, asked))
+    rows = {
+        problem.place.address[0] for problem in again if isinstance(problem.place, CellRef) and problem.place.address
+    }
+    beside = {(number, column) for number, row in sheet.meaning.others if number in rows for column in range(len(row))}
+    yield from (*found, *again, *notes(sheet, asked | beside), *remarks(sheet, asked))
 
 
 def _table(rows: "_ScoreRows", meaning: TableMeaning, rules: RuleSet) -> tuple[ScoreTable, list[Problem]]:

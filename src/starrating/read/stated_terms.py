@@ -9,7 +9,7 @@ from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.patterns import regex
 from starrating.read.cell_values import HALF_WIDTH, display_text
-from starrating.read.full_marks import plain_label
+from starrating.read.full_marks import full_marks_in, plain_label
 from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.sheet_words import Words, WordsAround
 from starrating.read.table_roles import TableRoles
@@ -44,7 +44,7 @@ _SUBJECT = "党支部"
 def other_terms(grid: Sheet, around: WordsAround, rules: RuleSet, *, items: bool) -> Iterator[Problem]:
     """Refuse titles and notes that state other bounds of stars, other full marks or a factor, or another subject.
 
-    Where the sheet has `items`, their own full marks are compared instead.
+    Where the sheet has `items`, full marks below the whole may be those of one of them.
     """
     for number, column, title in around.titles:
         words = title.translate(HALF_WIDTH)
@@ -65,17 +65,19 @@ def _otherwise(words: str, rules: RuleSet, *, items: bool) -> Text | None:
             return text("the rule set has other bounds of the stars")
         if _SHARE.search(words):
             return text("the rule set gives the stars by the score")
-    if not items and (other := _other_full_marks(words, rules)):
+    if other := _other_full_marks(words, rules, above=items):
         return other
     if _RANKED.search(words):
         return text("the rule set gives the stars by the score")
     return text("the scores are read as they stand") if _FACTOR.search(words) or _WITHOUT.search(words) else None
 
 
-def _other_full_marks(words: str, rules: RuleSet) -> Text | None:
+def _other_full_marks(words: str, rules: RuleSet, *, above: bool = False) -> Text | None:
+    """Say that other full marks are stated; beside items only those `above` the whole cannot be of one of them."""
     whole, full = rules.criteria.full_marks, _FULL.search(words)
     said = (full[1] or full[2]) if full else None
-    if not said or not whole or Decimal(_IN_WORDS.get(said, said)) == whole:
+    marks = Decimal(_IN_WORDS.get(said, said)) if said else None
+    if not marks or not whole or marks == whole or (above and marks < whole):
         return None
     return text("the full marks of the rule set are %(full)s", full=whole)
 
@@ -107,11 +109,21 @@ def not_final(place: CellRef, words: str) -> Iterator[Problem]:
         yield Problem("error" if place.sheet else "warning", "not-final", place, message, hint)
 
 
-def other_scale(grid: Sheet, header: HeaderRow, total: ColumnHeader, rules: RuleSet) -> Iterator[Problem]:
-    """Refuse a total without items whose head states other full marks than the rule set: 平均得分（满分5分）."""
+def other_scale(
+    grid: Sheet, header: HeaderRow, total: ColumnHeader, rules: RuleSet, *, items: bool
+) -> Iterator[Problem]:
+    """Refuse a total whose head states other full marks than the rule set: 平均得分（满分5分）, 考核总分（120分）.
+
+    Beside items, and where nothing but a number of points says it, only those above the whole.
+    """
+    whole = rules.criteria.full_marks
     for number, row in enumerate(grid.first_rows(header.bottom), start=1):
         words = row[total.column].translate(HALF_WIDTH) if isinstance(row[total.column], str) else ""
-        if number >= header.top and (said := _other_full_marks(words, rules)):
+        said = _other_full_marks(words, rules, above=items) if number >= header.top else None
+        marks = full_marks_in(words)[1] if number >= header.top else None
+        if whole and marks and marks > whole:
+            said = text("the full marks of the rule set are %(full)s", full=whole)
+        if said:
             yield _problem(grid, (number, total.column), words, said)
 
 
