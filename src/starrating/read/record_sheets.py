@@ -26,6 +26,8 @@ from starrating.read.column_names import PERSON, names_of, normalized
 from starrating.read.data_rows import data_rows
 from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.sheet_layout import head_there, match_columns, unused_columns
+from starrating.read.sheet_words import titles_above
+from starrating.read.stated_terms import not_final_titles
 from starrating.ruleset import RuleSet
 from starrating.ruleset.sheet_columns import finding_columns, incident_columns, subjects
 
@@ -127,6 +129,7 @@ def read_incidents(
     without its year: 12-28 typed in January is a day of the year that had just begun.
     """
     sheet, records, problems = read_records(grid, header, (*incident_columns(rules), PERSON))
+    problems += not_final_titles(grid, titles_above(grid, header))
     found = [column.name for column in finding_columns(rules)]
     terms = {"subject": set(subjects(rules)), "sanction": _sanctions(rules)}
     dated = column_index(sheet.letters["date"]) if records else 0
@@ -138,6 +141,9 @@ def read_incidents(
         told = tuple(record[column] for column in (PERSON.name, *terms, "note"))
         if told not in known:
             known[told] = _several_facts(record, terms)
+        if (undone := _undoing(grid, (number, sheet), record["note"])) is not None:
+            problems.append(undone)
+            continue
         if several := known[told]:
             problems.append(one_row_per_fact(sheet.place(several, number), record, several))
             continue
@@ -145,6 +151,23 @@ def read_incidents(
         findings = {name: plain.pop(name) for name in found}
         incidents.append(Incident(**plain, findings=findings, sheet=sheet, row=number))
     return incidents, problems
+
+
+_UNDONE = regex(
+    r"撤销(?!.{0,4}职|党内)|不再|不予?计|误[登报列填录记]|错[登报列填录记]|应[为是].{0,12}(?:支部|党委|机关)"
+    r"|(?:尚|仍)?待.{0,4}[核查定]|暂[不缓]|申诉|复议|不属实|未查实|存疑|无效|作废"
+)
+"""经申诉，已撤销责任追究, 误登，应为机关党支部, 情况待核实: an incident that may count no more, or not here."""
+
+
+def _undoing(grid: Sheet, at: tuple[int, SourceSheet], note: object) -> Problem | None:
+    """Ask about a note that may undo its incident, move it to another branch, or leave it open; else None."""
+    number, sheet = at
+    if not isinstance(note, str) or not _UNDONE.search(note):
+        return None
+    message = text("“%(words)s” stands beside this incident: does it count as it stands?", words=display_text(note))
+    hint = text("Correct or delete the row; if the incident counts, put the note somewhere else.")
+    return Problem("error", "remark-not-read", grid.place(number, column_index(sheet.letters["note"])), message, hint)
 
 
 def read_roster(grid: Sheet, header: HeaderRow) -> tuple[list[RosterEntry], list[Problem]]:

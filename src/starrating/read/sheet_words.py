@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from starrating.formats.sheet import Row, Sheet
+from starrating.read.header_row import HeaderRow
 from starrating.read.table_meaning import TableMeaning
 
 
@@ -37,6 +38,11 @@ class WordsAround(NamedTuple):
         names = set(known)
         titles, notes = ([words for words in part if words.text.strip() not in names] for part in self)
         return WordsAround(titles, notes)
+
+
+def titles_above(grid: Sheet, header: HeaderRow) -> list[Words]:
+    """Return the words above the heads of any sheet."""
+    return _words(enumerate(grid.first_rows(header.top - 1), start=1))
 
 
 def _words(rows: Iterable[tuple[int, Row]]) -> list[Words]:
