@@ -237,7 +237,7 @@ def correction(context: DocumentContext) -> Correction:
         published=_title_of(context.published, context) if context.published else "",
         published_on=words.date(context.published.day) if context.published else "",
         decided_on=listed(days).say(context.rules.language) if days else "",
-        documents=document_numbers("；".join(each.document for each in decisions), language=context.rules.language),
+        documents=document_numbers("; ".join(each.document for each in decisions), language=context.rules.language),
         objections=context.upheld,
         late=context.late.upheld,
         upheld=context.upheld - context.rejected - context.undone,
