@@ -5,7 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from schemes import scheme
-from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, RosterEntry
+from starrating.model import ABSENT, BLANK, RosterEntry
 from starrating.rating.input_checks import check
 from starrating.rating.roster_checks import by_roster_names, compared_with_last
 from tables import inputs, plan
@@ -140,20 +140,6 @@ def codes(rules, scores: str, total_states: list[int] | None = None) -> list[tup
     return [(problem.code, str(problem.place)) for problem in problems]
 
 
-def test_a_total_is_only_compared_with_the_items_where_they_are_the_score():
-    scores = "items 50 50\n甲 40 40 total=90\n乙 40 40 total=95"
-    assert [code for code, _ in codes(scheme(), scores)] == ["total-disagrees"] * 2
-    assert codes(scheme(MADE), scores) == [("total-not-compared", "2013H1.xlsx!考核评分")]
-    assert codes(scheme(MADE), "items 50 50\n甲 40 40") == []
-
-
-def test_an_item_that_does_not_apply_is_no_part_of_the_total():
-    given = inputs("items 50 50\n甲 40 0 total=40\n乙 40 0 total=41")
-    states = np.array([[NUMBER, NOT_APPLICABLE]] * 2, np.uint8)
-    problems = check(replace(given, scores=replace(given.scores, point_states=states)), scheme())
-    assert [(each.code, each.place.cell) for each in problems] == [("total-disagrees", "Z6")]
-
-
 def test_items_that_the_rule_set_names_must_be_in_the_workbook():
     named = "values: [{id: index, sum: [项目1, I2, 甲类, 项目九]}, {id: twice, sum: [index, index]}]\n"
     problems = check(inputs("items 50 50\n甲 40 40"), scheme(named))
@@ -185,15 +171,6 @@ def test_a_fact_that_is_a_star_is_a_level():
         ("unknown-star", "2013H1.xlsx!考核评分!A6"),
         ("unknown-star", "2013H1.xlsx!考核评分!A7"),
     ]
-
-
-def test_where_the_items_decide_a_total_that_disagrees_is_a_warning_and_all_else_stays():
-    given = inputs("items 50 50\n甲 40 40 total=80.01\n乙 60 40")
-    said, milder = check(given, scheme()), check(given, scheme(), items_decide=True)
-    assert {each.severity for each in said if each.code == "total-disagrees"} == {"error"}
-    assert {each.severity for each in milder if each.code == "total-disagrees"} == {"warning"}
-    others = [[each for each in found if each.code != "total-disagrees"] for found in (said, milder)]
-    assert others[0] == others[1] != []
 
 
 def test_branches_that_are_gone_or_new_since_the_last_period_are_named_with_whom_they_may_be():

@@ -144,6 +144,7 @@ TITLES: Mapping[str, Text] = {
     "terms-differ": text("Terms that the rule set has otherwise"),
     "text-in-score": text("Text where a score must be"),
     "total-disagrees": text("Total is not the sum of the items"),
+    "total-rounded": text("Totals are rounded"),
     "total-not-compared": text("Total not compared"),
     "trigger-undetermined": text("Trigger cannot be told"),
     "two-versions": text("Two versions of a workbook"),

@@ -15,14 +15,14 @@ from starrating.decimals import Number, exactly, written
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import Text, listed, text
-from starrating.model import ABSENT, BLANK, NOT_APPLICABLE, NUMBER, Inputs, ScoreTable
-from starrating.model.inputs import SUM_TOLERANCE
+from starrating.model import ABSENT, BLANK, NUMBER, Inputs, ScoreTable
 from starrating.rating.incidents import judge
 from starrating.rating.opinion_checks import opinions_are_known
 from starrating.rating.roster_checks import agrees_with_roster, names_are_told_apart
 from starrating.rating.similar_names import likely
+from starrating.rating.total_checks import totals_agree
 from starrating.ruleset import CriterionItem, Fact, RuleSet
-from starrating.ruleset.reads import ITEMS, TOTAL, names_from_book, score_is_sum
+from starrating.ruleset.reads import ITEMS, TOTAL, names_from_book
 
 
 def check(inputs: Inputs, rules: RuleSet, *, items_decide: bool = False) -> list[Problem]:
@@ -132,46 +132,6 @@ def _lowest(item: CriterionItem | None) -> Number | None:
     if item is None:
         return 0
     return None if isinstance(item.lowest, str) else item.lowest
-
-
-def totals_agree(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
-    """See that a stated total is the sum of its items, where the sum of the items is the score."""
-    table = inputs.scores
-    if not table.items:
-        return
-    if not score_is_sum(rules):
-        yield from _totals_not_compared(inputs)
-        return
-    given = (table.point_states == NUMBER) | (table.point_states == NOT_APPLICABLE)
-    whole = given.all(axis=1) & (table.total_states == NUMBER)
-    rows = np.flatnonzero(whole)
-    if not len(rows):
-        return
-    added, stated = table.points.sum(axis=1)[rows], table.total[rows]
-    gap = stated.minus(added)
-    wrong = np.flatnonzero(gap.above(SUM_TOLERANCE) | gap.below(-SUM_TOLERANCE))
-    for row, said, sum_ in zip(rows[wrong].tolist(), stated[wrong].shown(), added[wrong].shown(), strict=True):
-        yield Problem(
-            "error",
-            "total-disagrees",
-            table.place(row, "total"),
-            text(
-                "%(branch)s: the total says %(stated)s, but the items add up to %(added)s.",
-                branch=table.branch[row],
-                stated=said,
-                added=sum_,
-            ),
-            text("Correct the item or the total; a formula such as =SUM keeps them together."),
-        )
-
-
-def _totals_not_compared(inputs: Inputs) -> Iterator[Problem]:
-    """Say of every workbook with totals that they are not looked at: the rule set makes a score of its own."""
-    table = inputs.scores
-    for origin in np.unique(table.origin[table.total_states == NUMBER]).tolist():
-        sheet = table.sheets[origin]
-        message = text("The totals of the workbook are not compared; the rule set makes a total of its own.")
-        yield Problem("notice", "total-not-compared", CellRef(sheet.file, sheet.name), message)
 
 
 def no_branch_twice(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:

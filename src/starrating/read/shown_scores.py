@@ -13,7 +13,7 @@ from starrating.model import NUMBER, ScoreTable
 from starrating.read.number_grid import NumberGrid, ReadCells
 from starrating.read.table_roles import TableRoles
 from starrating.ruleset import Levels
-from starrating.ruleset.spans import Span, level_spans
+from starrating.ruleset.spans import level_spans, level_with
 
 
 def shown_across_bounds(sheet: Sheet, table: ScoreTable, levels: Levels) -> Iterator[Problem]:
@@ -37,7 +37,7 @@ def shown_across_bounds(sheet: Sheet, table: ScoreTable, levels: Levels) -> Iter
         if row in decimals and table.total_states[index] == NUMBER:
             stored = Decimal(totals[index])
             seen = stored.quantize(Decimal(1).scaleb(-decimals[row]), ROUND_HALF_UP)
-            if _level(stored, spans) != _level(seen, spans):
+            if level_with(stored, spans) != level_with(seen, spans):
                 yield _across(table, index, stored, seen)
 
 
@@ -57,7 +57,7 @@ def rounded_across_bounds(
     sums = (grid.numbers[:, list(relation.parts)] * weights).sum(axis=1)
     for index in np.flatnonzero(grid.filled[:, relation.target] & (grid.numbers[:, relation.target] != sums)).tolist():
         said, added = (Decimal(int(each[index])) / grid.unit for each in (grid.numbers[:, relation.target], sums))
-        if int(table.rows[index]) not in odd and _level(said, spans) != _level(added, spans):
+        if int(table.rows[index]) not in odd and level_with(said, spans) != level_with(added, spans):
             message = text(
                 "%(branch)s: the total says %(stated)s, but the items add up to %(added)s.",
                 branch=table.branch[index],
@@ -66,10 +66,6 @@ def rounded_across_bounds(
             )
             hint = text("Type the total with all its decimals; rounding it changes the level.")
             yield Problem("error", "total-disagrees", table.place(index, "total"), message, hint)
-
-
-def _level(number: Decimal, spans: tuple[Span, ...]) -> int | None:
-    return next((index for index, span in enumerate(spans) if span.meets(Span.closed(number, number))), None)
 
 
 def _across(table: ScoreTable, index: int, stored: Decimal, seen: Decimal) -> Problem:

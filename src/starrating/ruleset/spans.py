@@ -147,6 +147,11 @@ def level_spans(levels: Levels) -> tuple[Span, ...]:
     return tuple(Span.of(band) for band in closed_bands(levels))
 
 
+def level_with(number: Number, spans: tuple[Span, ...]) -> int | None:
+    """Return the place among the spans of the first that has a number; None if none has."""
+    return next((index for index, span in enumerate(spans) if span.meets(Span.closed(number, number))), None)
+
+
 def is_whole_gap(below: Span, above: Span) -> bool:
     """Tell whether two spans are neighbours by whole numbers, both included: 80–89 and 90–100."""
     (last, after), (first, before) = below.end, above.start
