@@ -17,6 +17,8 @@ _FORMS = "\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f"
 _MARKS = r"(?<=[部委组会支])[*＊※▲△①-⑳⑴-⒇]+(?=\s|$)|(?:^|(?<=\s))[*＊※▲△]+(?=[^\s*＊※▲△，。；]+[部委组会支](?:\s|$))"
 """What points to a footnote behind a name or before it: 东风队党支部*, ▲东风队党支部, with *为新成立党支部 below."""
 _ODD = regex(f"[{_UNSEEN}{_BREAKS}{_FORMS}]|{_MARKS}")
+_PERHAPS_ODD = regex(f"[{_UNSEEN}{_BREAKS}{_FORMS}*＊※▲△①-⑳⑴-⒇]")
+"""The single characters that one of the above begins with: a class is found much faster than alternatives are."""
 _MARK = regex(_MARKS)
 _NOT_SEEN = regex(f"[{_UNSEEN}]+")
 _BETWEEN_WORDS = regex(rf"(?<=[!-~])\s*[{_BREAKS}]\s*(?=[!-~])")
@@ -30,7 +32,8 @@ _RADICALS = str.maketrans(
 
 def is_odd(words: str) -> bool:
     """Tell whether there is anything in a text that `plain_name` takes out or replaces."""
-    return _ODD.search(words) is not None
+    first = _PERHAPS_ODD.search(words)
+    return first is not None and _ODD.search(words, first.start()) is not None
 
 
 def plain_name(name: str) -> str:

@@ -80,7 +80,8 @@ def row_hint(plain: str, *, organisation: bool) -> RowHint:
     """
     if not organisation:
         return _of_words(plain)
-    if plain.endswith(_NAMES) and len(plain) > 3 + _LONGEST_WORD and not _MANY.search(plain):
+    many = ("星" in plain or "个" in plain) and _MANY.search(plain)
+    if plain.endswith(_NAMES) and len(plain) > 3 + _LONGEST_WORD and not many:
         return _NO_HINT
     name = _ORGANISATION.fullmatch(plain)
     if name is None:

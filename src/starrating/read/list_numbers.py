@@ -36,7 +36,7 @@ def without_list_numbers(
     Names that are known with it keep it, and so do titles, sums and notes.
     """
     named = [(number, row[branch.column]) for number, row in rows if isinstance(row[branch.column], str)]
-    if not any(_NUMBERED.match(cell) for _, cell in named):
+    if not any(map(_NUMBERED.match, (cell for _, cell in named))):
         return list(rows), []
     cells = dict(rows)
     scored = [(number, cell) for number, cell in named if _may_be_branch(cell, cells[number]) and cell not in known]

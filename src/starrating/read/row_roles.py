@@ -127,6 +127,8 @@ class _Rows:
         A count is one small number, in one column or in all of them; a name that stands there twice is none of a count.
         """
         alike = self._branch & ~self._labels.known & ~self._labels.numbered
+        if not alike.any():
+            return {}
         numbers, filled = self._grid.numbers[:, self._columns], self._grid.filled[:, self._columns]
         beyond = np.abs(numbers).max(initial=0) + 1
         told = np.where(filled & self._branch[:, None], numbers, beyond)

@@ -1,6 +1,7 @@
 """Rows that follow from the rows of the branches: sums, means and extremes of all, of a page, of what stands above."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from math import inf
 from random import Random
 from typing import Literal, NamedTuple
@@ -35,7 +36,7 @@ class RowFit(NamedTuple):
         return self.agreeing / (self.agreeing + len(self.odd)) if self.agreeing else 0.0
 
 
-class RowSums(Struct, frozen=True, eq=False):
+class RowSums(Struct, frozen=True, eq=False, dict=True):
     """Sums of the branches' rows up to every row.
 
     `columns` are those that may be added up; `derived` those of them that follow from others, which prove nothing
@@ -46,8 +47,6 @@ class RowSums(Struct, frozen=True, eq=False):
     branch: Mask
     columns: Sequence[int]
     derived: frozenset[int]
-    sums: Integers
-    counts: NDArray[np.int64]
     rows: NDArray[np.int64]
     collisions: NDArray[np.float64]
     decimals: NDArray[np.int8]
@@ -56,20 +55,36 @@ class RowSums(Struct, frozen=True, eq=False):
     def of(cls, grid: NumberGrid, branch: Mask, columns: Sequence[int], derived: frozenset[int]) -> "RowSums":
         """Add up the rows of the branches."""
         chosen = grid.columns(list(columns))
-        numbers = np.where(branch[:, None], roomy(chosen.numbers, max(len(branch), 1)), 0)
-        filled = chosen.filled & branch[:, None]
         of_branches = chosen.rows(np.flatnonzero(branch))
         return cls(
             chosen,
             branch,
             columns,
             derived,
-            _prefix(numbers),
-            _prefix(filled),
             _prefix(branch),
             of_branches.collisions if len(of_branches.numbers) else np.ones(len(columns)),
             of_branches.decimals.max(axis=0, initial=0),
         )
+
+    @cached_property
+    def _numbers(self) -> Integers:
+        """The numbers of branches, with room to be added up; 0 elsewhere."""
+        numbers = roomy(self.grid.numbers, 4 * max(len(self.branch), 1))
+        return numbers if self.branch.all() else np.where(self.branch[:, None], numbers, 0)
+
+    @cached_property
+    def _filled(self) -> Mask:
+        return np.asarray(self.grid.filled & self.branch[:, None])
+
+    @cached_property
+    def sums(self) -> Integers:
+        """The sum of the branches' rows before each row, and of all: large, so it is made where a row may be a sum."""
+        return _prefix(self._numbers)
+
+    @cached_property
+    def counts(self) -> Integers:
+        """How many branches have a number before each row, and in all."""
+        return _prefix(self._filled)
 
     def fits(self, row: int, spans: Sequence[tuple[int, int]], rivals: int) -> Iterator[RowFit]:
         """Yield how a row agrees with each operation on the branches of each span; `rivals` rows are tried so.
@@ -140,15 +155,15 @@ class RowSums(Struct, frozen=True, eq=False):
 
     def sums_of_the_others(self) -> dict[int, RowFit]:
         """Find branches' rows that are, in every column, the sum or the mean of all the others."""
-        filled = self.grid.filled
+        filled, sums_of_all, counts_of_all = self.grid.filled, self._numbers.sum(axis=0), self._filled.sum(axis=0)
         found = {}
         shown = self.grid.decimals.max(axis=1, initial=0).astype(np.int64)
         half = self.grid.unit // 10**shown
         for operation in ("sum", "mean"):
-            rows = np.flatnonzero(self.branch & filled.any(axis=1)) if (self.counts[-1] > 2).any() else np.arange(0)
+            rows = np.flatnonzero(self.branch & filled.any(axis=1)) if (counts_of_all > 2).any() else np.arange(0)
             for column in range(len(self.columns)):  # hardly a row is left after the first
-                numbers = self.grid.numbers[rows, column].astype(self.sums.dtype)
-                sums, counts = self.sums[-1, column] - numbers, self.counts[-1, column] - filled[rows, column]
+                numbers = self._numbers[rows, column]
+                sums, counts = sums_of_all[column] - numbers, counts_of_all[column] - filled[rows, column]
                 many = np.ones_like(counts) if operation == "sum" else counts
                 agrees = np.abs(numbers * many - sums) * 2 <= many * half[rows]
                 rows = rows[np.asarray(agrees, np.bool_) | ~filled[rows, column] | (counts == 0)]

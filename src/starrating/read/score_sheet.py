@@ -73,7 +73,7 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
     layout, problems = match_columns(grid, header, columns)
     problems += meaning.problems
     items, more = find_items(grid, layout.rest, rules.criteria)
-    asked = meaning.roles.unexplained["columns"] if meaning.roles else {}
+    asked = meaning.roles.asked_columns() if meaning.roles else {}
     unread = [head for head in items.rest if head.column not in asked]
     problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, unread)]
     if rules.triggers:

@@ -27,7 +27,7 @@ def asked_columns(
     grid: Sheet, header: HeaderRow, roles: TableRoles, criteria: Criteria, beside: Iterable[int]
 ) -> Iterator[Problem]:
     """Report columns that could change a result; where the rule set lists its items, only bonus and deductions can."""
-    for column, line in roles.unexplained["columns"].items():
+    for column, line in roles.asked_columns().items():
         if line.question and column not in beside and (criteria.origin == "workbook" or line.role in _POINTS):
             head = next((head for head in header.heads if head.column == column), None)
             place = grid.place(head.row if head else header.bottom, column)
@@ -121,7 +121,7 @@ def _asked_points(place: CellRef, line: LineRole, head: ColumnHeader | None, tot
 def _asked_rows(
     grid: Sheet, header: HeaderRow, branch: ColumnHeader, rows: dict[int, Row], roles: TableRoles
 ) -> Iterator[Problem]:
-    for number, line in roles.unexplained["rows"].items():
+    for number, line in roles.asked_rows().items():
         place = grid.place(number, branch.column)
         if str(rows[number][branch.column]).strip():
             message = text("%(question)s Evidence: %(because)s.", question=line.question, because=line.because)
@@ -153,7 +153,9 @@ def above_other_heads(
     What is below it is another table, of which nothing is said but this.
     """
     second = list(_other_heads(grid, header, dict(rows), roles))
-    end = second[0][0] if second else max(roles.rows, default=0) + 1
+    if not second:
+        return roles, []
+    end = second[0][0]
     lines = {number: line for number, line in roles.rows.items() if number < end}
     branches = [at for at in roles.branches if rows[at][0] < end]
     return replace(roles, rows=lines, branches=branches), [problem for _, problem in second]

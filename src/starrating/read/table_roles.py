@@ -104,9 +104,18 @@ class TableRoles(Struct, frozen=True, eq=False):
         return frozenset(column for column in (*self.items, self.total) if column is not None)
 
     @property
-    def unexplained(self) -> dict[str, Mapping[int, LineRole]]:
+    def unexplained(self) -> dict[str, dict[int, LineRole]]:
         """The rows and the columns about which there is a question."""
-        return {
-            "rows": {number: line for number, line in self.rows.items() if line.question},
-            "columns": {column: line for column, line in self.columns.items() if line.question},
-        }
+        return {"rows": self.asked_rows(), "columns": self.asked_columns()}
+
+    def asked_rows(self) -> dict[int, LineRole]:
+        """Return the rows about which there is a question."""
+        return _asked(self.rows)
+
+    def asked_columns(self) -> dict[int, LineRole]:
+        """Return the columns about which there is a question."""
+        return _asked(self.columns)
+
+
+def _asked(lines: Mapping[int, LineRole]) -> dict[int, LineRole]:
+    return {at: line for at, line in lines.items() if line.question}
