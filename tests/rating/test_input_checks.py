@@ -178,7 +178,7 @@ def test_branches_that_are_gone_or_new_since_the_last_period_are_named_with_whom
     gone, renamed, new = compared_with_last(given, ["采煤1队党支部", "医院党支部"])
     assert (gone.severity, gone.code, gone.place) == ("warning", "branch-gone", None)
     assert "采煤1队党支部 was rated in the period before" in gone.message.say("en")
-    hint = "If it is 采煤1队党支部 under another name: starrating roster rename"
+    hint = "If it is 采煤1队党支部 under another name: starrating roster rename 采煤1队党支部 采煤一队党支部 --date"
     assert [(one.code, one.hint and one.hint.say("en")) for one in (renamed, new)] == [
         ("branch-first-rated", hint),
         ("branch-first-rated", None),

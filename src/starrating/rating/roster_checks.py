@@ -87,7 +87,8 @@ def compared_with_last(inputs: Inputs, last: Collection[str], absent: Collection
         if branch not in before and row not in respaced:
             message = text("%(branch)s was not rated in the period before.", branch=branch)
             near = likely(branch, gone)
-            hint = text("If it is %(names)s under another name: starrating roster rename", names=listed(near))
+            renamed = f"starrating roster rename {as_typed(near[0])} {as_typed(branch)} --date" if near else ""
+            hint = text("If it is %(names)s under another name: %(rename)s", names=listed(near), rename=renamed)
             place = inputs.scores.place(row)
             yield Problem("notice", "branch-first-rated", place, message, hint if near else None)
 
