@@ -4,45 +4,33 @@ Sheets with the same heads are one table, such as 生产支部 and 机关支部,
 by passing over a sheet: one that has branches of its own either counts or is an error.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import PurePath
 from typing import NamedTuple
 
 import numpy as np
 
-from starrating.decimals import written
 from starrating.errors import CellRef, Problem
 from starrating.i18n import listed, text
-from starrating.model import NUMBER, Period, ScoreTable
-from starrating.model.inputs import SUM_TOLERANCE
+from starrating.model import Period, ScoreTable
 from starrating.patterns import regex
 from starrating.read.cell_problems import abridged
 from starrating.read.column_names import SHEET_TEXTS
 from starrating.read.joined_sheets import scored_apart
-from starrating.read.label_hints import column_hint
 from starrating.read.score_columns import NOT_ASSESSED
 from starrating.read.stated_periods import StatedPeriod, covers
 from starrating.read.stated_terms import not_final
+from starrating.read.summary_sheets import (
+    ScoreSheet,
+    compared,
+    compared_with_summary,
+    parts_of_summaries,
+    summaries_of,
+)
 
 EXPLAINS = regex("说明|样表|模板|示例|范本")
 """填表说明, 填写示例: names of sheets that are there for those who fill in the others."""
-
-
-class ScoreSheet(NamedTuple):
-    """A sheet that was read for scores: whether it is named as the score sheet, its heads, its table, its problems.
-
-    `stated` has the periods that its title and its name say, `beside` the points of columns such as 加分.
-    """
-
-    place: CellRef
-    named: bool
-    heads: frozenset[str]
-    table: ScoreTable
-    stated: Sequence[StatedPeriod]
-    beside: Mapping[str, Mapping[str, Decimal]]
-    problems: Sequence[Problem]
 
 
 class BookTables(NamedTuple):
@@ -53,22 +41,29 @@ class BookTables(NamedTuple):
     problems: list[Problem]
 
 
-def tables_that_count(sheets: Sequence[ScoreSheet], period: Period | None) -> BookTables:
-    """Choose among the score sheets of a workbook; `period` is that which is rated, None if it is not known yet."""
+def tables_that_count(sheets: Sequence[ScoreSheet], period: Period | None, whole: Decimal | None = None) -> BookTables:
+    """Choose among the score sheets of a workbook, for the period that is rated, None if it is not known yet.
+
+    `whole` is the full marks of the rule set.
+    """
     real = [sheet for sheet in sheets if sheet.named or not EXPLAINS.search(sheet.place.sheet or "")] or sheets
     real, own = _assessed(real)
     current, passed = _of_period(real, period)
     named = [sheet for sheet in current if sheet.named]
     counted = [sheet for sheet in current if not named or sheet.named or _one_table(sheet, named[0])]
     notices = [*map(_of_other_period, passed), *map(_of_own_scores, own)]
-    summaries = _summaries(current, [sheet for sheet in counted if sheet.table.items])
+    parts = {part.sheet.place: part for part in parts_of_summaries(current)}
+    counted = [sheet for sheet in counted if sheet.place not in parts]
+    summaries = summaries_of(current, [sheet for sheet in counted if sheet.table.items], whole)
+    summaries = [sheet for sheet in summaries if sheet.place not in parts]
     counted = [sheet for sheet in counted if sheet not in summaries]
     branches = {branch for sheet in counted for branch in sheet.table.branch}
-    left_out = [sheet for sheet in current if sheet not in counted and sheet not in summaries]
+    left_out = [sheet for sheet in current if sheet not in [*counted, *summaries] and sheet.place not in parts]
     notices += [_sample(sheet) for sheet in sheets if sheet not in [*real, *own]]
     notices += [_left_out(sheet, branches) for sheet in left_out]
     problems = [problem for sheet in counted for problem in sheet.problems]
-    problems += [problem for sheet in summaries for problem in _compared(sheet, counted)]
+    problems += [problem for sheet in summaries for problem in compared(sheet, counted)]
+    problems += [problem for part in parts.values() for problem in compared_with_summary(part)]
     stated = [stated_period for sheet in counted for stated_period in sheet.stated]
     tables = [sheet.table for sheet in counted]
     if len(counted) > 1 and not scored_apart(tables):
@@ -89,54 +84,6 @@ def _not_final(tables: Sequence[ScoreTable]) -> Iterator[Problem]:
         yield from not_final(_place(table), _place(table).sheet or "")
     for file in dict.fromkeys(table.sheets[0].file for table in tables):
         yield from not_final(CellRef(file), PurePath(file).stem)
-
-
-def _summaries(sheets: Sequence[ScoreSheet], itemised: Sequence[ScoreSheet]) -> list[ScoreSheet]:
-    """Return the sheets that have nothing but a total for branches of which other sheets have the items: a 汇总.
-
-    One whose name says that it is about something else, such as 上期 or 自评, is none.
-    """
-    branches = {branch for sheet in itemised for branch in sheet.table.branch}
-    plain = [sheet for sheet in sheets if not sheet.table.items and column_hint(sheet.place.sheet or "", ()) is None]
-    return [sheet for sheet in plain if sheet.table.branch and branches.issuperset(sheet.table.branch)]
-
-
-def _compared(summary: ScoreSheet, sheets: Sequence[ScoreSheet]) -> Iterator[Problem]:
-    """Compare the totals of a summary with the items in other sheets; where all are the same it is read no further.
-
-    Where a branch has several rows, these may be its items one by one: 得分明细.
-    """
-    apart = scored_apart([sheet.table for sheet in sheets])
-    added: dict[str, tuple[Fraction, CellRef]] = {}
-    for sheet in sheets:
-        for row, (branch, total) in enumerate(
-            zip(sheet.table.branch, sheet.table.points.sum(axis=1).fractions(), strict=True)
-        ):
-            before, place = added.get(branch, (Fraction(0), sheet.table.place(row)))
-            added[branch] = (before + total if apart or branch not in added else before, place)
-    totals: dict[str, list[tuple[int, Fraction]]] = {}
-    for row, (branch, total) in enumerate(zip(summary.table.branch, summary.table.total.fractions(), strict=True)):
-        if summary.table.total_states[row] == NUMBER:
-            totals.setdefault(branch, []).append((row, total))
-    differing = [
-        (rows[0][0], branch, sum((total for _, total in rows), Fraction(0)), *added[branch])
-        for branch, rows in totals.items()
-        if any(abs(total - added[branch][0]) > SUM_TOLERANCE for _, total in rows)
-        and abs(sum(total for _, total in rows) - added[branch][0]) > SUM_TOLERANCE
-    ]
-    for row, branch, total, items, place in differing:
-        message = text(
-            "%(branch)s: the total says %(stated)s here, but the items in %(place)s add up to %(added)s.",
-            branch=branch,
-            stated=written(total),
-            added=written(items),
-            place=place,
-        )
-        hint = text("Correct the wrong one, or delete the sheet if it does not count.")
-        yield Problem("error", "total-disagrees", summary.table.place(row, "total"), message, hint)
-    if not differing:
-        message = text("The totals of this sheet are those of the items in other sheets; it was read once.")
-        yield Problem("notice", "rows-again", summary.place, message)
 
 
 def several_sheets(tables: Sequence[ScoreTable]) -> Problem:

@@ -15,7 +15,7 @@ from starrating.i18n import listed, text
 from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable, aliases_of
 from starrating.outcome import this_run
 from starrating.read import workbook_checks
-from starrating.read.book_tables import EXPLAINS, ScoreSheet, several_sheets, tables_that_count
+from starrating.read.book_tables import EXPLAINS, several_sheets, tables_that_count
 from starrating.read.cell_problems import hidden_cells
 from starrating.read.column_map import ColumnMap
 from starrating.read.column_names import RECORD_COLUMNS, SHEET_TEXTS, TableKind, names_of
@@ -38,6 +38,7 @@ from starrating.read.stated_periods import (
     stated_in,
     stated_periods,
 )
+from starrating.read.summary_sheets import ScoreSheet
 from starrating.read.table_roles import Known, SheetRoles
 from starrating.read.workbook_checks import drop_other_copies, no_header, why_no_scores
 from starrating.ruleset import RuleSet
@@ -148,7 +149,7 @@ class ReviewReader:
         self._close(path, book)
         if not wide and not forms and not self._complains_of(path, but=NOT_READ):
             self._read_by_numbers(path, wide)
-        counted = tables_that_count(wide, self._period_of(path, wide))
+        counted = tables_that_count(wide, self._period_of(path, wide), self.rules.criteria.full_marks)
         self.problems += [*counted.problems, *self._compared_with_details(counted.tables, wide)]
         self.sources += counted.stated
         found = [*counted.tables, *forms]
@@ -300,7 +301,7 @@ class ReviewReader:
     def _read_scores(self, plan: SheetPlan, header: HeaderRow, sheets: list[ScoreSheet], *, named: bool) -> None:
         grid, stated = plan.sheet, self._stated(plan)
         header = self.mapping.applied(header, "scores")
-        table, problems, roles, between, beside = read_scores(grid, header, self.rules, self._known(stated))
+        table, problems, roles, between, beside, columns = read_scores(grid, header, self.rules, self._known(stated))
         stated += between
         self.understood += [SheetRoles(grid.file, grid.name, roles)] if roles else []
         is_named, place = plan.named == "scores", CellRef(grid.file, grid.name)
@@ -308,7 +309,7 @@ class ReviewReader:
             problems += hidden_cells(grid, table.sheets[0], table.rows.tolist(), _scores(table))
             problems += shown_across_bounds(grid, table, self.rules.levels)
             heads = frozenset(head.key for head in header.heads)
-            sheets.append(ScoreSheet(place, is_named, heads, table, stated, beside, problems))
+            sheets.append(ScoreSheet(place, is_named, heads, table, stated, beside, problems, columns))
         elif named and not is_named:
             self.problems.append(unknown_sheet(place))
         else:

@@ -1,7 +1,9 @@
 """From the sheet 考核评分 to a score table, a few thousand rows at a time."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
+from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -18,6 +20,7 @@ from starrating.read.cell_values import LEAST_SCORE, MOST_SCORE, star_names, tex
 from starrating.read.contradictions import contradictions
 from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.incident_words import incidents_in_columns, incidents_in_notes, incidents_without_head
+from starrating.read.number_grid import NUMBER as FILLED
 from starrating.read.number_grid import ReadCells
 from starrating.read.out_of_scale import out_of_scale
 from starrating.read.remarks import named_again, notes, remarks
@@ -58,6 +61,7 @@ class ReadScores(NamedTuple):
     roles: TableRoles | None
     stated: list[StatedPeriod]
     beside: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({})
+    columns: Callable[[], dict[str, dict[str, Fraction]]] = dict
 
 
 def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) -> ReadScores:
@@ -96,8 +100,9 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         noted = [head for role, head in layout.roles.items() if role == "note"]
         sheet = ScoredSheet(grid, unread, noted, meaning, table, rules, known, around.without(known.others))
         more += _said_beside(sheet, [*problems, *more])
+        numbers = partial(_columns, [head for head in header.heads if head != total], meaning.cells, table.branch)
         between = list(_stated_between(grid, meaning, around, known))
-        return ReadScores(table, [*problems, *more], meaning.roles, between, _points_beside(meaning, table))
+        return ReadScores(table, [*problems, *more], meaning.roles, between, _points_beside(meaning, table), numbers)
     return ReadScores(None, problems, meaning.roles, [])
 
 
@@ -111,6 +116,18 @@ def _points_beside(meaning: TableMeaning, table: ScoreTable) -> dict[str, dict[s
             for branch, (_, row) in zip(table.branch, meaning.rows, strict=True):
                 cell = row[column] if isinstance(row[column], int | float) else 0
                 points[branch] = points.get(branch, Decimal(0)) + abs(decimal_of(cell))
+    return found
+
+
+def _columns(
+    heads: Sequence[ColumnHeader], cells: ReadCells, branches: Sequence[str]
+) -> dict[str, dict[str, Fraction]]:
+    """Return the numbers of every column, by branch; blank cells are left out."""
+    found: dict[str, dict[str, Fraction]] = {}
+    for head in heads if branches else ():
+        filled = np.flatnonzero(cells.states[:, head.column] == FILLED).tolist()
+        numbers = Exact.from_floats(cells.floats[:, head.column]).fractions() if filled else []
+        found[head.title] = {branches[row]: numbers[row] for row in filled}
     return found
 
 
