@@ -33,9 +33,10 @@ _WITH_UNIT = regex(r"([+-]?\d+(?:\.\d+)?)\s*分", re.ASCII)
 _DAY = regex(r"(\d{4})\s*[年./—–-]\s*(\d{1,2})\s*[月./—–-]\s*(\d{1,2})\s*[日号]?", re.ASCII)
 _EIGHT_DIGITS = regex(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:\.0)?", re.ASCII)
 _TIME = regex(r"[\sT]+\d{1,2}:\d{2}(?::\d{2})?$", re.ASCII)
-_STAR = regex(r"([0-9]|[零一二三四五六七八九])(?:星级?)?", re.ASCII)
+_STAR = regex(r"([0-9]|[零一二三四五六七八九叁肆伍])(?:星级?|★)?", re.ASCII)
 _BLANK = regex(r"\s")
 _DIGITS = "零一二三四五六七八九"
+_CAPITALS = str.maketrans("叁肆伍", "三四五")
 _NOT_APPLICABLE = {"不适用", "不参评", "n/a", "na", "not applicable", "not-applicable"}
 _USUAL_STROKE = "/"
 _STROKES = {_USUAL_STROKE, "\\", "-", "--", "—", "——"}
@@ -151,7 +152,7 @@ def star_names(levels: Levels) -> StarNames:
 
 
 def star_of(value: object, names: StarNames | None = None) -> int | None:
-    """Read a star: 五星级, 五星, 5星级, 5, ★★★★★, or the name of a level; of ★★★★☆ the filled stars count.
+    """Read a star: 五星级, 伍星, 5星级, 5, 5★, ★★★★★, or the name of a level; of ★★★★☆ the filled stars count.
 
     The name of a level without a star is read as None. `Rejection` for anything else.
     """
@@ -164,7 +165,8 @@ def star_of(value: object, names: StarNames | None = None) -> int | None:
     if plain and not plain.strip("★☆"):
         return plain.count("★")
     if match := _STAR.fullmatch(plain):
-        return _DIGITS.index(match[1]) if match[1] in _DIGITS else int(match[1])
+        digit = match[1].translate(_CAPITALS)
+        return _DIGITS.index(digit) if digit in _DIGITS else int(digit)
     hint = text("Write it as 5 or ★★★★★, or leave the cell blank.")
     if names:
         hint = text("Write the name of a level (%(known)s), or leave the cell blank.", known=listed(names))

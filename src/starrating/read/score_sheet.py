@@ -38,6 +38,7 @@ from starrating.read.sheet_words import WordsAround
 from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
 from starrating.read.stated_terms import not_final_titles, of_other_months, other_scale, other_terms
+from starrating.read.stated_times import assessed_before, periods_in_columns
 from starrating.read.table_meaning import TableMeaning, table_meaning
 from starrating.read.table_roles import Known, TableRoles
 from starrating.read.workbook_checks import nothing_to_score
@@ -101,7 +102,7 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         sheet = ScoredSheet(grid, unread, noted, meaning, table, rules, known, around.without(known.others))
         more += _said_beside(sheet, [*problems, *more])
         numbers = partial(_columns, [head for head in header.heads if head != total], meaning.cells, table.branch)
-        between = list(_stated_between(grid, meaning, around, known))
+        between = [*_stated_between(grid, meaning, around, known), *periods_in_columns(sheet)]
         return ReadScores(table, [*problems, *more], meaning.roles, between, _points_beside(meaning, table), numbers)
     return ReadScores(None, problems, meaning.roles, [])
 
@@ -141,6 +142,7 @@ def _said_beside(sheet: ScoredSheet, before: Sequence[Problem]) -> Iterator[Prob
         problem.place.address[0] for problem in again if isinstance(problem.place, CellRef) and problem.place.address
     }
     beside = {(number, column) for number, row in sheet.meaning.others if number in rows for column in range(len(row))}
+    yield from assessed_before(sheet)
     yield from (*found, *again, *notes(sheet, asked | beside), *remarks(sheet, asked))
 
 

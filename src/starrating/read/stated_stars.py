@@ -31,29 +31,35 @@ _GROUP = regex(
 )
 """五星级党支部（3个）, 一、拟评为五星级的党支部, （一）五星级, ◆五星级支部, ★五星级：共3个, 五星级（90分以上）."""
 _MEMBERS = regex(r"(\d{1,4})个")
+_FEW = 4
+"""Of so many numbers one at most may be another star than the score's, for a column to be one of stars."""
 
 
 def star_columns(sheet: ScoredSheet) -> Iterator[Problem]:
     """Ask about every star, in a column that is not read, which is not that of the row's score.
 
-    A column whose head says nothing of stars counts by its words: 五星级, ★★★★★. In a merged cell its first row holds.
+    A column whose head says nothing of stars counts by its words, 五星级 or ★★★★★, or as numbers of stars by being
+    those of nearly all scores, whatever it is called. In a merged cell its first row holds.
     """
     names = star_names(sheet.rules.levels)
-    for head in [head for head in sheet.heads if not _is_of_others(sheet, head)]:
+    for head in [head for head in sheet.heads if sheet.stars and not _is_of_others(sheet, head)]:
         named = _STARS.search(head.title) is not None
-        words = {cell for cell in (row[head.column] for _, row in sheet.meaning.rows) if isinstance(cell, str)}
-        if not named and not any(map(_STARS.search, words)):
-            continue
-        cells = {
-            number: cell
-            for number, cell in _cells(sheet, head)
-            if str(cell).strip() and (named or (isinstance(cell, str) and _STARS.search(cell)))
-        }
-        said = len(cells) if named else sum(bool(str(row[head.column]).strip()) for _, row in sheet.meaning.rows)
+        every = {number: cell for number, cell in _cells(sheet, head) if str(cell).strip()}
+        of_words = named or any(isinstance(cell, str) and _STARS.search(cell) for cell in every.values())
+        cells = every if named or not of_words else _with_words(every)
         stars = {number: _star(cell, names) for number, cell in cells.items()}
-        if cells and sheet.stars and 2 * sum(star in sheet.rules.levels.stars for star in stars.values()) >= said:
-            for number in [number for number, star in stars.items() if star != sheet.stars.get(number, star)]:
-                yield _differs(sheet, number, head, cells[number])
+        levels = [star for star in stars.values() if star in sheet.rules.levels.stars]
+        odd = [number for number, star in stars.items() if star != sheet.stars.get(number, star)]
+        if of_words:
+            is_stars = 2 * len(levels) >= len(every)
+        else:
+            is_stars = len(levels) == len(every) and len(set(levels)) > 1 and _FEW * len(odd) <= len(every)
+        for number in odd if is_stars else ():
+            yield _differs(sheet, number, head, cells[number])
+
+
+def _with_words(cells: dict[int, object]) -> dict[int, object]:
+    return {number: cell for number, cell in cells.items() if isinstance(cell, str) and _STARS.search(cell)}
 
 
 def _is_of_others(sheet: ScoredSheet, head: ColumnHeader) -> bool:
