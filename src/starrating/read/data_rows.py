@@ -43,15 +43,16 @@ _LAST_LETTERS = frozenset("计均分值数率表)）")
 def data_rows(
     grid: Sheet,
     header: HeaderRow,
-    branch: ColumnHeader,
     telling: Mapping[str, ColumnHeader],
     report: CellProblems,
+    others: list[tuple[int, Row]],
 ) -> Iterator[tuple[int, Row]]:
     """Yield the rows that name a branch, with their numbers, down to the first note or signature.
 
-    Reported are a row without a branch, but with something in one of the `telling` columns; rows of branches below the
-    end, and below a second row of heads that is not like the first.
+    All rows besides are put into `others`. Reported are a row without a branch, but with something in one of the
+    `telling` columns; rows of branches below the end, and below a second row of heads that is not like the first.
     """
+    branch = telling["branch"]
     wanted = [head for head in telling.values() if head.column != branch.column]
     rows = ((number, row) for number, row in grid.rows() if number > header.bottom)
     for number, row in rows:
@@ -61,8 +62,11 @@ def data_rows(
             yield number, row
             continue
         opening = _labels(row[: branch.column + 1])
+        others.append((number, row))
         if _is_end(row, opening, wanted):
-            _report_below(rows, branch, wanted, report)
+            below = list(rows)
+            others += below
+            _report_below(below, branch, wanted, report)
             return
         opening = opening or _labels(row)[:1]
         key = match_key(label).strip(BLANKS)
@@ -73,8 +77,10 @@ def data_rows(
         elif any(map(_is_sum, opening)) or _is_title(label, row):
             continue
         elif key:
+            others.pop()
             yield number, row
         elif values := _stated_values(row, wanted):
+            others.pop()
             report.no_branch(number, branch, values)
 
 
@@ -143,7 +149,7 @@ def _holds_number(values: Mapping[str, Any]) -> bool:
 
 
 def _report_below(
-    rows: Iterator[tuple[int, Row]], branch: ColumnHeader, wanted: Sequence[ColumnHeader], report: CellProblems
+    rows: Sequence[tuple[int, Row]], branch: ColumnHeader, wanted: Sequence[ColumnHeader], report: CellProblems
 ) -> None:
     """Report the first row below the end that looks like one of a branch: it would be left out unseen."""
     for number, row in rows:

@@ -25,6 +25,7 @@ from starrating.read.cell_values import BLANKS, HALF_WIDTH, display_text, text_o
 from starrating.read.column_names import PERSON, names_of, normalized
 from starrating.read.data_rows import data_rows
 from starrating.read.header_row import ColumnHeader, HeaderRow
+from starrating.read.incident_remarks import said_beside, undoes, undone
 from starrating.read.sheet_layout import head_there, match_columns, unused_columns
 from starrating.read.sheet_words import titles_above
 from starrating.read.stated_terms import not_final_titles
@@ -50,16 +51,18 @@ def read_records(
     if any(column.required and column.name not in layout.roles for column in columns):
         return sheet, [], problems
     report = CellProblems(grid)
-    records = list(_records(grid, header, columns, layout.roles, report))
+    others: list[tuple[int, Row]] = []
+    rows = _with_plain_names(list(data_rows(grid, header, layout.roles, report, others)), layout.roles, report)
+    if columns[-1] == PERSON:
+        rows = [(number, row) for number, row in rows if not _says_nothing(row, layout.roles)]
+        problems += said_beside(grid, header, list(layout.roles.values()), rows, others)
+    records = list(_records(rows, columns, layout.roles, report))
     return sheet, records, problems + report.problems()
 
 
 def _records(
-    grid: Sheet, header: HeaderRow, columns: Sequence[Column], roles: Mapping[str, ColumnHeader], report: CellProblems
+    rows: Sequence[tuple[int, Row]], columns: Sequence[Column], roles: Mapping[str, ColumnHeader], report: CellProblems
 ) -> Iterator[tuple[int, Record]]:
-    rows = _with_plain_names(list(data_rows(grid, header, roles["branch"], roles, report)), roles, report)
-    if columns[-1] == PERSON:
-        rows = [(number, row) for number, row in rows if not _says_nothing(row, roles)]
     there = [(column, roles[column.name]) for column in columns if column.name in roles]
     alike = [_read_alike(column, [row[head.column] for _, row in rows], report) for column, head in there]
     nothing, required = dict.fromkeys(column.name for column in columns), [each for each in columns if each.required]
@@ -141,8 +144,8 @@ def read_incidents(
         told = tuple(record[column] for column in (PERSON.name, *terms, "note"))
         if told not in known:
             known[told] = _several_facts(record, terms)
-        if (undone := _undoing(grid, (number, sheet), record["note"])) is not None:
-            problems.append(undone)
+        if record["note"] and undoes(record["note"]):
+            problems.append(undone(sheet.place("note", number), record["note"]))
             continue
         if several := known[told]:
             problems.append(one_row_per_fact(sheet.place(several, number), record, several))
@@ -151,23 +154,6 @@ def read_incidents(
         findings = {name: plain.pop(name) for name in found}
         incidents.append(Incident(**plain, findings=findings, sheet=sheet, row=number))
     return incidents, problems
-
-
-_UNDONE = regex(
-    r"撤销(?!.{0,4}职|党内)|不再|不予?计|误[登报列填录记]|错[登报列填录记]|应[为是].{0,12}(?:支部|党委|机关)"
-    r"|(?:尚|仍)?待.{0,4}[核查定]|暂[不缓]|申诉|复议|不属实|未查实|存疑|无效|作废"
-)
-"""经申诉，已撤销责任追究, 误登，应为机关党支部, 情况待核实: an incident that may count no more, or not here."""
-
-
-def _undoing(grid: Sheet, at: tuple[int, SourceSheet], note: object) -> Problem | None:
-    """Ask about a note that may undo its incident, move it to another branch, or leave it open; else None."""
-    number, sheet = at
-    if not isinstance(note, str) or not _UNDONE.search(note):
-        return None
-    message = text("“%(words)s” stands beside this incident: does it count as it stands?", words=display_text(note))
-    hint = text("Correct or delete the row; if the incident counts, put the note somewhere else.")
-    return Problem("error", "remark-not-read", grid.place(number, column_index(sheet.letters["note"])), message, hint)
 
 
 def read_roster(grid: Sheet, header: HeaderRow) -> tuple[list[RosterEntry], list[Problem]]:

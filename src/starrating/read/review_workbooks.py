@@ -334,7 +334,9 @@ class ReviewReader:
             self.incidents += incidents
             problems += [] if incidents or self.rules.triggers else [no_triggers(grid)]
             if incidents:
-                problems += hidden_cells(grid, incidents[0].sheet, [incident.row for incident in incidents])
+                problems += hidden_cells(
+                    grid, incidents[0].sheet, [incident.row for incident in incidents], incidents[0].sheet.letters
+                )
         elif kind == "roster":
             entries, problems = read_roster(grid, header)
             self.roster += entries
