@@ -44,3 +44,43 @@ def test_financial_numerals_are_stars(tmp_path):
     assert _read(tmp_path, "评定星级", ["伍星级", "肆星级", "伍星", "叁星级", "肆星级", "肆星"]) == [
         ("star-beside-differs", "C7")
     ]
+
+
+_TICKS = {5: ["√", "", "√", "", "", "√"], 4: ["", "√", "", "", "√", ""], 3: ["", "", "", "√", "", ""]}
+
+
+def _ticked(folder, heads, columns):
+    rows = [" | ".join(map(str, row)) for row in zip(_SCORES, _SCORES.values(), *columns, strict=True)]
+    path = write_book(folder / "b.xlsx", {"考核评分": "\n".join([f"党支部 | 考核总分 | {' | '.join(heads)}", *rows])})
+    _, problems = read_workbooks([path], [], plan(), H1)
+    return [(each.code, each.place.cell) for each in problems if each.severity == "error"]
+
+
+@pytest.mark.parametrize("head", ["{}星级", "{}星", "拟评{}星级", "评定为{}星级"])
+@pytest.mark.parametrize("odd", [None, *range(6)])
+def test_ticks_below_the_stars_are_compared(tmp_path, head, odd):
+    heads = [head.format(star) for star in "五四三"]
+    columns = [list(ticks) for ticks in _TICKS.values()]
+    if odd is not None:
+        columns[0][odd] = "" if columns[0][odd] else "√"
+    assert _ticked(tmp_path, heads, columns) == ([] if odd is None else [("star-beside-differs", f"C{odd + 2}")])
+
+
+@pytest.mark.parametrize(
+    ("head", "yes"), [("是否达到五星级", {5}), ("是否五星级", {5}), ("是否达到四星级", {4, 5}), ("是否评为四星级", {4})]
+)
+@pytest.mark.parametrize("odd", [None, *range(6)])
+def test_whether_a_star_was_reached_is_compared(tmp_path, head, yes, odd):
+    said = [(star in yes) != (at == odd) for at, star in enumerate(_RIGHT)]
+    found = _ticked(tmp_path, [head], [["是" if each else "否" for each in said]])
+    assert found == ([] if odd is None else [("star-beside-differs", f"C{odd + 2}")])
+
+
+@pytest.mark.parametrize("head", ["是否晋星", "是否保星", "申报五星级", "上期五星级"])
+def test_marks_of_other_things_are_no_stars_and_no_incidents(tmp_path, head):
+    assert _ticked(tmp_path, [head], [["是", "否", "否", "否", "否", "否"]]) == []
+
+
+@pytest.mark.parametrize("head", ["是否降星", "一票否决", "是否触碰红线"])
+def test_marks_of_incidents_are_asked_about(tmp_path, head):
+    assert _ticked(tmp_path, [head], [["是", "否", "否", "否", "否", "否"]]) == [("incidents-not-read", "C2")]

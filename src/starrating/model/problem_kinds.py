@@ -83,6 +83,7 @@ TITLES: Mapping[str, Text] = {
     "near-threshold": text("Score near a threshold"),
     "no-branches": text("No branches"),
     "no-document-number": text("Document number missing"),
+    "no-incidents": text("No incident listed"),
     "no-triggers": text("Incidents not read by the rule set"),
     "no-workbook": text("No workbook"),
     "normalised": text("Written unusually, but understood"),

@@ -11,7 +11,7 @@ from starrating.read.scored_sheet import ScoredSheet
 from starrating.read.stated_counts import branches_counted, running_numbers, stars_counted
 from starrating.read.stated_pages import pages
 from starrating.read.stated_ranks import ranks
-from starrating.read.stated_stars import star_columns, star_groups
+from starrating.read.stated_stars import star_columns, star_groups, star_marks
 from starrating.read.stated_sums import summary_rows
 
 Stated = Callable[[ScoredSheet], Iterator[Problem]]
@@ -19,6 +19,7 @@ Stated = Callable[[ScoredSheet], Iterator[Problem]]
 _STATED: tuple[Stated, ...] = (
     summary_rows,
     star_columns,
+    star_marks,
     star_groups,
     stars_counted,
     ranks,

@@ -11,6 +11,7 @@ from starrating.patterns import regex
 from starrating.read.cell_values import BLANKS, display_text
 from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader
+from starrating.read.label_hints import LEVEL
 from starrating.read.sheet_words import Words
 
 INCIDENT = regex(
@@ -33,9 +34,9 @@ _NEGATED = regex(
     r"无|未|没|不|零|(?<!\d)0[起人例]|防|杜绝|教育|学习|案例|制度|演练|预案|撤销处分|解除|表扬|表彰|嘉奖|先进|优秀|示范"
 )
 """未发生安全事故, 无事故、无上访, 事故案例学习到位, 受局通报表扬: a clause that tells of none."""
-_MARK = regex(r"是|有|存在|[√✓✔☑▲△●■★☆]+|[1-9一二两三四]\s*[项起次例件]|y|yes", re.IGNORECASE)
+MARK = regex(r"是|有|存在|[√✓✔☑▲△●■★☆]+|[1-9一二两三四]\s*[项起次例件]|y|yes", re.IGNORECASE)
 _HARMLESS = regex(
-    r"新|换届|成立|荣誉|奖|先进|优秀|示范|亮点|特色|创新|达标|完成|参[加评]|出席|签|联系|试点|少数|独立|合格|党课|培训|[申上]报"
+    r"新|换届|成立|荣誉|奖|先进|优秀|示范|亮点|特色|创新|达标|完成|参[加评]|出席|签|联系|试点|少数|独立|[晋保升]星|晋级|合格|党课|培训|[申上]报"
 )
 """是否新建, 获奖, 先进典型: columns in which a mark at few branches tells of nothing bad."""
 _FEW = 3
@@ -75,7 +76,8 @@ def incidents_in_columns(
         cells = [row[head.column] for _, row in rows]
         of_trigger = [words for words in triggers if not points and head.title in words]
         told = {cell for cell in set(cells) if (_is_told(cell) if about else tells(cell) or _is_said(cell, of_trigger))}
-        told |= set() if points or _HARMLESS.search(head.title) else _marks_at_few(cells)
+        harmless = points or _HARMLESS.search(head.title) or LEVEL.search(head.title)
+        told |= set() if harmless else _marks_at_few(cells)
         for (number, _), cell in zip(rows, cells, strict=True) if told else ():
             if cell in told:
                 yield _unread(grid, number, head, cell)
@@ -91,7 +93,7 @@ def _marks_at_few(cells: Sequence[object]) -> set[object]:
     counts = Counter(cells)
     marks: set[object] = set()
     for cell in filter(_is_told, counts):
-        if not (isinstance(cell, str) and _MARK.fullmatch(cell.strip(BLANKS))):
+        if not (isinstance(cell, str) and MARK.fullmatch(cell.strip(BLANKS))):
             return set()
         marks.add(cell)
     return marks if _FEW * sum(counts[cell] for cell in marks) <= len(cells) else set()

@@ -114,6 +114,12 @@ def is_organisation(plain: str) -> bool:
     return plain.endswith(_NAMES) or (plain.endswith(")") and _ORGANISATION.fullmatch(plain) is not None)
 
 
+LEVEL = regex(
+    r"(?:是否)?(?:拟评|拟定|评定?为|定为|达到|达|符合|认定为)?([一二三四五六七1-7])星级?(?:标准|条件|支部|党支部)?"
+)
+"""五星级, 是否达到五星级: heads of columns in which a mark says that a branch has that star, or has it not."""
+
+
 ColumnHint = Literal[
     "number", "rank", "self", "previous", "marks", "deduction", "bonus", "subtotal", "mean", "total", "other", "judge"
 ]

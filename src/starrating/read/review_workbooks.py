@@ -18,12 +18,19 @@ from starrating.read import workbook_checks
 from starrating.read.book_tables import EXPLAINS, several_sheets, tables_that_count
 from starrating.read.cell_problems import hidden_cells
 from starrating.read.column_map import ColumnMap
-from starrating.read.column_names import RECORD_COLUMNS, SHEET_TEXTS, TableKind, names_of
+from starrating.read.column_names import RECORD_COLUMNS, SHEET_TEXTS, TableKind
 from starrating.read.detail_sheets import Detail, compared, read_detail, scores_of
 from starrating.read.form import read_form
 from starrating.read.form_cells import FormHeader
 from starrating.read.header_row import HeaderRow
-from starrating.read.incident_words import INCIDENT, NOT_READ, TELLING, without_those_listed
+from starrating.read.incident_sheets import (
+    no_incidents,
+    no_triggers,
+    says_none,
+    seems_of_incidents,
+    unread_incidents,
+)
+from starrating.read.incident_words import NOT_READ, TELLING, without_those_listed
 from starrating.read.joined_sheets import join_tables
 from starrating.read.record_sheets import read_incidents, read_opinions, read_records, read_roster
 from starrating.read.score_sheet import read_scores
@@ -193,7 +200,9 @@ class ReviewReader:
                 found = True
                 self._read_records(plan, plan.header, "incidents")
             elif plan.sheet.first_rows(1) and seems_of_incidents(plan.sheet, plan.header):
-                self.problems.append(unread_incidents(plan.sheet))
+                none = says_none(plan.sheet, plan.header)
+                found = found or none
+                self.problems.append(no_incidents(plan.sheet) if none else unread_incidents(plan.sheet))
         self._close(path, book)
         if not found and not self._complains_of(path):
             self.problems.append(workbook_checks.no_sheet(str(path), "incidents"))
@@ -288,15 +297,17 @@ class ReviewReader:
             self.problems += [] if detail else [workbook_checks.changes_unread(grid)] if changes else not_read
             self.unscored += why_no_scores(grid, header)
         elif header is None:
-            self.problems.append(no_header(grid))
+            none = plan.kind == "incidents" and says_none(grid, None)
+            self.problems.append(no_incidents(grid) if none else no_header(grid))
         elif plan.kind == "scores":
             self._read_scores(plan, header, sheets, named=named)
         else:
             self._read_records(plan, header, plan.kind)
 
     def _not_read(self, grid: Sheet, header: HeaderRow | None) -> Problem:
-        doubtful = self.rules.triggers and seems_of_incidents(grid, header)
-        return unread_incidents(grid) if doubtful else unknown_sheet(CellRef(grid.file, grid.name))
+        if not (self.rules.triggers and seems_of_incidents(grid, header)):
+            return unknown_sheet(CellRef(grid.file, grid.name))
+        return no_incidents(grid) if says_none(grid, header) else unread_incidents(grid)
 
     def _read_scores(self, plan: SheetPlan, header: HeaderRow, sheets: list[ScoreSheet], *, named: bool) -> None:
         grid, stated = plan.sheet, self._stated(plan)
@@ -333,6 +344,8 @@ class ReviewReader:
             incidents, problems = read_incidents(grid, header, self.rules, self.today)
             self.incidents += incidents
             problems += [] if incidents or self.rules.triggers else [no_triggers(grid)]
+            if not incidents and has_errors(problems) and says_none(grid, header):
+                problems = [no_incidents(grid)]
             if incidents:
                 problems += hidden_cells(
                     grid, incidents[0].sheet, [incident.row for incident in incidents], incidents[0].sheet.letters
@@ -357,9 +370,6 @@ def _scores(table: ScoreTable) -> list[str]:
     return [*(item.code for item in table.items), "total"]
 
 
-_BRANCH = names_of("branch", "党支部")
-
-
 def no_books() -> Problem:
     """Report that there is nothing to read."""
     message = text("There is no score workbook to read.")
@@ -371,26 +381,3 @@ def unknown_sheet(place: CellRef) -> Problem:
     message = text("The sheet was not read; it is none of those that are looked for.")
     hint = text("The sheets that are read are called: %(names)s", names=listed(SHEET_TEXTS.values()))
     return Problem("notice", "unknown-sheet", place, message, hint)
-
-
-def seems_of_incidents(grid: Sheet, header: HeaderRow | None) -> bool:
-    """Tell whether a sheet seems to be a list of incidents, by its name or, if it names branches, by its heads."""
-    heads = header.heads if header and any(head.key in _BRANCH for head in header.heads) else ()
-    explains = EXPLAINS.search(grid.name)
-    return not explains and any(INCIDENT.search(words) for words in (grid.name, *(head.title for head in heads)))
-
-
-def unread_incidents(grid: Sheet) -> Problem:
-    """Report a sheet that seems to be a list of incidents, but has not the heads of one."""
-    message = text("The sheet seems to list incidents, but it was not read: it has not the heads of such a list.")
-    hint = text(
-        "Give it the heads branch, date, and trigger or sanction, one row for each incident; delete the sheet if it "
-        "lists none."
-    )
-    return Problem("error", "incidents-not-read", CellRef(grid.file, grid.name), message, hint)
-
-
-def no_triggers(grid: Sheet) -> Problem:
-    """Notice an empty list of incidents that nothing would be done with."""
-    message = text("The list of incidents is empty, and the rule set would not read it: it has no triggers.")
-    return Problem("notice", "no-triggers", CellRef(grid.file, grid.name), message)

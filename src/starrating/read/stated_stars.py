@@ -9,12 +9,12 @@ from starrating.formats.sheet import Row
 from starrating.i18n import Text, text
 from starrating.model import NO_STAR
 from starrating.patterns import regex
-from starrating.read.cell_values import StarNames, display_text, star_names, star_of
+from starrating.read.cell_values import BLANKS, StarNames, display_text, star_names, star_of
 from starrating.read.column_map import IGNORE, in_yaml
 from starrating.read.full_marks import plain_label
 from starrating.read.header_row import ColumnHeader
-from starrating.read.incident_words import STAR_DIFFERS
-from starrating.read.label_hints import column_hint
+from starrating.read.incident_words import MARK, NOTHING, STAR_DIFFERS
+from starrating.read.label_hints import LEVEL, column_hint
 from starrating.read.scored_sheet import COUNT_DIFFERS, ScoredSheet
 from starrating.read.stated_periods import covers, periods_in
 
@@ -56,6 +56,27 @@ def star_columns(sheet: ScoredSheet) -> Iterator[Problem]:
             is_stars = len(levels) == len(every) and len(set(levels)) > 1 and _FEW * len(odd) <= len(every)
         for number in odd if is_stars else ():
             yield _differs(sheet, number, head, cells[number])
+
+
+def star_marks(sheet: ScoredSheet) -> Iterator[Problem]:
+    """Ask about every mark that contradicts a score: √ below 五星级, or 否 below 是否达到四星级; blank is a 否.
+
+    A column of marks counts if it has a mark, and nothing but marks and words that deny. Below 达到 a higher star does.
+    """
+    for head in [head for head in sheet.heads if sheet.stars and not _is_of_others(sheet, head)]:
+        title = plain_label(head.title)
+        if (level := LEVEL.fullmatch(title)) is None:
+            continue
+        cells = {number: str(cell).strip(BLANKS) for number, cell in _cells(sheet, head)}
+        marked = {number for number, cell in cells.items() if MARK.fullmatch(cell)}
+        others = {cell for number, cell in cells.items() if cell and number not in marked}
+        if not marked or not all(map(NOTHING.fullmatch, others)):
+            continue
+        least = _star(level[1], {}) or 0
+        for number in cells.keys() & sheet.stars.keys():
+            star = sheet.stars[number] or NO_STAR
+            if (number in marked) != (star >= least if "达" in title or "符合" in title else star == least):
+                yield _differs(sheet, number, head, cells[number] or "—")
 
 
 def _with_words(cells: dict[int, object]) -> dict[int, object]:
