@@ -143,3 +143,20 @@ def test_of_sheets_that_each_say_a_period_the_last_counts(tmp_path, first):
     assert errors(problems) == []
     assert (str(inputs.period), inputs.scores.points.sum(axis=1).texts()) == ("2013H1", ["90.00", "80.00"])
     assert notices(problems) == [("sheet-of-other-period", "甲")]
+
+
+@pytest.mark.parametrize("rows", ["", "一支部 | | |\n二支部 | | |"])
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("asked", [None, H1])
+def test_a_sheet_of_another_half_that_nobody_has_filled_in_is_told(tmp_path, rows, first, asked):
+    sheets = {"2013年上半年": FIRST, "2013年下半年": HEADS + rows}
+    path = write_book(tmp_path / "book.xlsx", sheets if first else dict(reversed(sheets.items())))
+    inputs, problems = read_workbooks([path], [], plan(), asked)
+    assert (inputs.period, errors(problems)) == (H1, [])
+    assert notices(problems) == [("sheet-of-other-period", "2013年下半年")]
+
+
+@pytest.mark.parametrize("name", ["机关", "2013年上半年机关"])
+def test_a_sheet_of_the_same_period_that_nobody_has_filled_in_is_no_other(tmp_path, name):
+    _, problems = read(tmp_path, {"2013年上半年": FIRST, name: HEADS + "三支部 | | |"})
+    assert "blank-score" in errors(problems)

@@ -158,11 +158,19 @@ def test_a_second_table_below_with_other_columns(tmp_path):
     assert errors(problems) == [("second-head", "B4")]
 
 
+@pytest.mark.parametrize("name", ["Sheet1", "考核评分"])
 @pytest.mark.parametrize(
-    ("heads", "cell"), [("项目 | 一支部 | 二支部", "B1"), ("党支部 | 分值 | 一支部 | 二支部", "C1")]
+    ("heads", "cell"),
+    [
+        ("项目 | 一支部 | 二支部", "B1"),
+        ("党支部 | 分值 | 一支部 | 二支部", "C1"),
+        ("党支部 | 一支部 | 二支部 | 三支部", "B1"),
+        ("序号 | 考核项目 | 分值 | 一支部 | 二支部", "D1"),
+    ],
 )
-def test_branches_side_by_side_are_told_to_be_turned(tmp_path, heads, cell):
-    _, problems = read(tmp_path, f"{heads}\n学习 | 38 | 40 | 39\n")
+def test_branches_side_by_side_are_told_to_be_turned(tmp_path, heads, cell, name):
+    path = write_book(tmp_path / "2013H1.xlsx", {name: f"{heads}\n学习 | 38 | 40 | 39\n"})
+    _, problems = read_workbooks([path], [], plan(), H1)
     assert errors(problems) == [("sheet-missing", cell)]
     assert "each branch needs a row" in problems[-1].message.say("en")
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from starrating.errors import CellRef, Problem
 from starrating.i18n import listed, text
-from starrating.model import Period, ScoreTable
+from starrating.model import NUMBER, Period, ScoreTable
 from starrating.patterns import regex
 from starrating.read.cell_problems import abridged
 from starrating.read.column_names import SHEET_TEXTS
@@ -112,6 +112,31 @@ def _assessed(sheets: Sequence[ScoreSheet]) -> tuple[list[ScoreSheet], list[Scor
     branches = {branch for sheet in sheets if sheet not in own for branch in sheet.table.branch}
     own = [sheet for sheet in own if branches.issuperset(sheet.table.branch)]
     return [sheet for sheet in sheets if sheet not in own], own
+
+
+def with_scores(sheets: Sequence[ScoreSheet], period: Period | None) -> tuple[list[ScoreSheet], list[Problem]]:
+    """Leave out, with a notice, the sheets of other periods that nobody has filled in yet: 下半年 beside 上半年.
+
+    One of the period that is asked for is not left out, nor one that says no period: its branches lack their scores.
+    """
+    filled = [sheet for sheet in sheets if _has_numbers(sheet.table)]
+    known = {stated.period for sheet in filled for stated in sheet.stated} | ({period} if period else set())
+    open_ = [
+        sheet
+        for sheet in sheets
+        if filled and sheet not in filled and sheet.stated and known.isdisjoint(each.period for each in sheet.stated)
+    ]
+    return [sheet for sheet in sheets if sheet not in open_], list(map(_not_filled, open_))
+
+
+def _has_numbers(table: ScoreTable) -> bool:
+    return bool((table.point_states == NUMBER).any() or (table.total_states == NUMBER).any())
+
+
+def _not_filled(sheet: ScoreSheet) -> Problem:
+    words = sheet.stated[0].words
+    message = text("The sheet was not read; it has no scores, and is of another period: %(words)s", words=words)
+    return Problem("notice", "sheet-of-other-period", sheet.place, message)
 
 
 def _of_period(sheets: Sequence[ScoreSheet], period: Period | None) -> tuple[list[ScoreSheet], list[ScoreSheet]]:

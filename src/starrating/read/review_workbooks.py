@@ -15,7 +15,7 @@ from starrating.i18n import listed, text
 from starrating.model import Incident, Inputs, Period, RosterEntry, ScoreTable, aliases_of
 from starrating.outcome import this_run
 from starrating.read import workbook_checks
-from starrating.read.book_tables import EXPLAINS, several_sheets, tables_that_count
+from starrating.read.book_tables import EXPLAINS, several_sheets, tables_that_count, with_scores
 from starrating.read.cell_problems import hidden_cells
 from starrating.read.column_map import ColumnMap
 from starrating.read.column_names import RECORD_COLUMNS, SHEET_TEXTS, TableKind
@@ -47,7 +47,7 @@ from starrating.read.stated_periods import (
 )
 from starrating.read.summary_sheets import ScoreSheet
 from starrating.read.table_roles import Known, SheetRoles
-from starrating.read.workbook_checks import drop_other_copies, no_header, why_no_scores
+from starrating.read.workbook_checks import branches_side_by_side, drop_other_copies, no_header, why_no_scores
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import score_is_sum
 
@@ -156,6 +156,8 @@ class ReviewReader:
         self._close(path, book)
         if not wide and not forms and not self._complains_of(path, but=NOT_READ):
             self._read_by_numbers(path, wide)
+        wide, told = with_scores(wide, self.period)
+        self.problems += told
         counted = tables_that_count(wide, self._period_of(path, wide), self.rules.criteria.full_marks)
         self.problems += [*counted.problems, *self._compared_with_details(counted.tables, wide)]
         self.sources += counted.stated
@@ -296,6 +298,8 @@ class ReviewReader:
             changes = not detail and not has_errors(not_read) and workbook_checks.may_change_scores(grid)
             self.problems += [] if detail else [workbook_checks.changes_unread(grid)] if changes else not_read
             self.unscored += why_no_scores(grid, header)
+        elif plan.kind == "scores" and (turned := branches_side_by_side(grid, header)):
+            self.problems.append(turned)
         elif header is None:
             none = plan.kind == "incidents" and says_none(grid, None)
             self.problems.append(no_incidents(grid) if none else no_header(grid))

@@ -103,6 +103,7 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         more += _said_beside(sheet, [*problems, *more])
         numbers = partial(_columns, [head for head in header.heads if head != total], meaning.cells, table.branch)
         between = [*_stated_between(grid, meaning, around, known), *periods_in_columns(sheet)]
+        between += stated_in(total.title, grid.place(total.row, total.column)) if total else []
         return ReadScores(table, [*problems, *more], meaning.roles, between, _points_beside(meaning, table), numbers)
     return ReadScores(None, problems, meaning.roles, [])
 

@@ -35,6 +35,11 @@ _HALVES = regex(  # 2013.1-6, 2013/7-12
 _BRACKETED = regex(  # 2013年（上半年）, 2013年（1-6月）, 2013年(第三季度)
     r"(?<=年)\(([上下]半年|第?[一二三四1-4]季度?|[01]?\d月?[-—–~～至到]+[01]?\d月)\)", re.ASCII
 )
+_TWO_QUARTERS = regex(
+    r"第?(?:(?P<first>[一1])季?度?[、和与至及~～-]第?[二2]|(?P<third>[三3])季?度?[、和与至及~～-]第?[四4])季度"
+)
+_OTHER_HALF = regex(r"(?<=年)[前后]半年")
+"""2013年第一、二季度, 一季度和二季度, 三、四季度, 2013年前半年: halves that are called otherwise."""
 _SPANNED = regex(r"\d{4}[年./-]\d")
 """What each of these three begins with; hardly any title has it."""
 _PART = regex(r"(?P<half>[上下])半年|第(?P<quarter>[一二三四1-4])季度?", re.ASCII)
@@ -63,7 +68,8 @@ def periods_in(words: str, year: int | None = None) -> list[tuple[Period, str]]:
     days is a period if it is exactly one; the year of a regulation that is cited is none.
     """
     dense = _REGULATION.sub("", dates_in_digits(re.sub(r"\s", "", words).translate(HALF_WIDTH)))
-    dense = _BRACKETED.sub(r"\1", dense)
+    dense = _TWO_QUARTERS.sub(lambda match: "上半年" if match["first"] else "下半年", _BRACKETED.sub(r"\1", dense))
+    dense = _OTHER_HALF.sub(lambda match: "上半年" if match[0][0] == "前" else "下半年", dense)
     spans = []
     if _SPANNED.search(dense):
         dense = _MONTHS.sub(r"\1年\g<first>月-\g<last>月", dense)

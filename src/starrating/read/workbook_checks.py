@@ -120,16 +120,31 @@ _BRANCH = names_of("branch", "党支部")
 
 def why_no_scores(grid: Sheet, header: HeaderRow | None) -> list[Problem]:
     """Say why a sheet was not taken for one of scores although it names branches; nothing if it names none."""
-    for number, row in enumerate(grid.first_rows(), start=1):
-        named = [column for column, cell in enumerate(row) if isinstance(cell, str) and _is_branch(match_key(cell))]
-        if len(named) > 1:
-            return [_side_by_side(grid, (number, named[0]))]
-    if (corner := _items_below_each_other(grid)) is not None:
-        return [_side_by_side(grid, corner)]
+    if turned := branches_side_by_side(grid):
+        return [turned]
     if header and any(head.key in _BRANCH for head in header.heads):
         return [nothing_to_score(grid, header)]
     alone = None if header else head_alone(grid)
     return [alone] if alone else []
+
+
+def branches_side_by_side(grid: Sheet, header: HeaderRow | None = None) -> Problem | None:
+    """Report a table on its side, where the branches are heads and the items stand below each other; else None.
+
+    One row has the names of several branches, and no other as many; it is that of the heads where these are known.
+    """
+    rows = enumerate(grid.first_rows(), start=1)
+    named = {
+        number: [column for column, cell in enumerate(row) if isinstance(cell, str) and _is_branch(match_key(cell))]
+        for number, row in rows
+    }
+    widest = max(named, key=lambda number: len(named[number]), default=0)
+    if header and not header.top <= widest <= header.bottom:
+        return None
+    if widest and len(named[widest]) > 1 and all(len(named[other]) < 2 for other in named if other != widest):
+        return _side_by_side(grid, (widest, named[widest][0]))
+    corner = _items_below_each_other(grid)
+    return _side_by_side(grid, corner) if corner is not None else None
 
 
 def _side_by_side(grid: Sheet, at: tuple[int, int]) -> Problem:
