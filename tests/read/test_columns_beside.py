@@ -1,14 +1,18 @@
 """Columns beside the score that counts: what may be left out, and what has to be asked about."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sheet_cells import table_of
 from starrating.model import Period
+from starrating.read.review_workbooks import read_workbooks
 from starrating.read.roles import find_roles
 from starrating.read.table_roles import ColumnHead, Known, TableCells, TableRoles
+from tables import plan
+from workbooks import write_book
 
 _KNOWN = Known(period=Period(2013, "H1"), whole=Decimal(100))
 _NAMES = [f"{name}党支部" for name in ("采煤一队", "运输队", "通风队", "机电科", "后勤", "调度室")]
@@ -225,3 +229,46 @@ def test_a_rank_is_no_second_total_though_it_nearly_follows_from_the_items() -> 
     roles = find_roles(table_of([heads, full, *named]), _KNOWN)
     assert (roles.total, roles.columns[10].role) == (9, "rank")
     assert not any(roles.unexplained.values())
+
+
+_POINTS_OF_SOME = {
+    "bonus of all": [1, 0.5, 2, 1, 0.5, 3],
+    "of some": [1, "", "", "", 0.5, ""],
+    "of one": ["", 2, *[""] * 4],
+}
+_POINTS_OF_SOME |= {"lost": [-1, "", -0.5, "", "", -2], "beyond the whole": [10, "", "", 8, "", ""]}
+
+
+@pytest.mark.parametrize("points", _POINTS_OF_SOME.values(), ids=_POINTS_OF_SOME)
+@pytest.mark.parametrize("marked", [True, False])
+def test_points_without_a_head_are_asked_about_even_beside_a_proven_total(points: list[Any], *, marked: bool) -> None:
+    assert _understood({**_table(marked=marked), "H": points}) == ("考核总分", {"H"})
+    assert _understood({"考核总分": _TOTALS, "C": points}) == ("考核总分", {"C"})
+
+
+_NO_POINTS = {"codes": [3101, 3102, 3105, 3107, 3110, 3111], "none": [0, 0, 0, 0, 0, 0], "total": _TOTALS}
+_NO_POINTS |= {"rank": [1, 3, 4, 5, 6, 2], "lost": [round(100 - each, 2) for each in _TOTALS]}
+
+
+@pytest.mark.parametrize("numbers", _NO_POINTS.values(), ids=_NO_POINTS)
+def test_numbers_without_a_head_that_can_be_no_points_are_left_out(numbers: list[Any]) -> None:
+    assert _understood({**_table(marked=True), "H": numbers}) == ("考核总分", set())
+
+
+def test_numbers_without_a_head_are_told_with_their_column(tmp_path: Path) -> None:
+    table = "党支部 | 学习(60分) | 党务(40分) | 总分 | \n甲队党支部 | 55 | 38 | 93 | {}\n乙队党支部 | 50 | 35 | 85 | {}"
+    assert _told(tmp_path, table.format(3101, 3102)) == [("notice", "unknown-column", "E1")]
+    assert _told(tmp_path, table.format(1, "")) == [("error", "points-left-out", "E1")]
+
+
+@pytest.mark.parametrize("head", ["星级", "评定等级"])
+def test_a_column_that_is_asked_about_is_not_told_to_be_unread(tmp_path: Path, head: str) -> None:
+    table = f"党支部 | 总分 | {head}\n甲队党支部 | 93 | {{}}\n乙队党支部 | 85 | 四星级"
+    assert _told(tmp_path, table.format("五星级")) == [("notice", "unknown-column", "C1")]
+    assert _told(tmp_path, table.format("三星级")) == [("error", "star-beside-differs", "C2")]
+
+
+def _told(folder: Path, table: str) -> list[tuple[str, str, str | None]]:
+    """Return what is said of a workbook with such a sheet, as severity, code and cell."""
+    _, problems = read_workbooks([write_book(folder / "b.xlsx", {"考核评分": table})], [], plan(), Period(2013, "H1"))
+    return [(each.severity, each.code, each.place.cell) for each in problems]

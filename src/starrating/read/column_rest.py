@@ -95,8 +95,10 @@ class _Rest:
         known.say(column, "item", Witness.WORD, because, question)
 
     def _beside_a_proven_total(self, column: int) -> LineRole:
+        """Ask about what could be points: called so, without a head, or as an item would stand beside its likes."""
         known = self._columns
-        counted = known.hints[column] in {"bonus", "deduction"} and known.grid.numbers[:, column].any()
+        called = known.hints[column] in {"bonus", "deduction"} or self._is_bare(column)
+        counted = called and known.grid.numbers[:, column].any()
         if not (counted and known.could_be_points(column)) and not self._fits_beside(column):
             without = text("%(total)s is complete without it", total=self._named)
             return LineRole("other", Witness.ARITHMETIC, without)
@@ -106,6 +108,11 @@ class _Rest:
             total=self._named,
         )
         return LineRole("other", Witness.LIKENESS, text("its numbers could be points"), question)
+
+    def _is_bare(self, column: int) -> bool:
+        """Tell whether a column right of the branches has no head, and numbers that are not mostly above the whole."""
+        columns = self._columns
+        return column > columns.branch and not self._has_head(column) and not columns.exceeds_whole(column)
 
     def _twin(self, column: int) -> int | None:
         """Return the part of the total that repeats an item in every row: the 小计 of the only item of a department."""

@@ -80,20 +80,16 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
     items, more = find_items(grid, layout.rest, rules.criteria)
     asked = meaning.roles.asked_columns() if meaning.roles else {}
     unread = [head for head in items.rest if head.column not in asked]
-    problems += [*more, *facts_without_column(grid, layout, rules), *unused_columns(grid, unread)]
+    problems += [*more, *facts_without_column(grid, layout, rules)]
+    first = len(problems)  # where those columns are told that nothing is asked about
     if rules.triggers:
         problems += _incidents(grid, layout, items, meaning, [trigger.text for trigger in rules.triggers.list])
         problems += incidents_in_notes(grid, [*around.titles, *around.notes], _named(layout, meaning.rows))
     problems += not_final_titles(grid, around.titles)
     problems += other_terms(grid, around, rules, items=bool(items.items))
     if total := layout.roles.get("total"):
-        problems += other_scale(grid, header, total, rules, items=bool(items.items))
-    if total and meaning.roles and known.period:
-        problems += of_other_months(grid, header, total, meaning.roles, known.period)
-    if "branch" in layout.roles and not meaning.is_left_of_full_marks:
-        problems += table_of_deductions(grid, header)
-    if "branch" in layout.roles and (items.items or "total" in layout.roles):
-        problems += table_of_self_scores(grid, header, layout.roles.get("total"))
+        problems += _about_total(grid, meaning, total, rules, known)
+    problems += _not_assessed(grid, layout, items, meaning)
     if not items.items and "total" not in layout.roles and names_from_book(rules):
         problems.append(nothing_to_score(grid, header, meaning.roles))
     elif "branch" in layout.roles:
@@ -104,8 +100,41 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         numbers = partial(_columns, [head for head in header.heads if head != total], meaning.cells, table.branch)
         between = [*_stated_between(grid, meaning, around, known), *periods_in_columns(sheet)]
         between += stated_in(total.title, grid.place(total.row, total.column)) if total else []
-        return ReadScores(table, [*problems, *more], meaning.roles, between, _points_beside(meaning, table), numbers)
+        problems += more
+        problems[first:first] = _unread(grid, unread, meaning, problems)
+        return ReadScores(table, problems, meaning.roles, between, _points_beside(meaning, table), numbers)
+    problems[first:first] = _unread(grid, unread, meaning, problems)
     return ReadScores(None, problems, meaning.roles, [])
+
+
+def _about_total(
+    grid: Sheet, meaning: TableMeaning, total: ColumnHeader, rules: RuleSet, known: Known
+) -> Iterator[Problem]:
+    """Yield what the head of the total says against its being the score of the period."""
+    items = rules.criteria.origin == "rules" or any(head.full_marks is not None for head in meaning.header.heads)
+    yield from other_scale(grid, meaning.header, total, rules, items=items)
+    if meaning.roles and known.period:
+        yield from of_other_months(grid, meaning.header, total, meaning.roles, known.period)
+
+
+def _not_assessed(grid: Sheet, layout: ColumnLayout, items: Items, meaning: TableMeaning) -> Iterator[Problem]:
+    """Yield what the titles of a table say against its holding scores, or assessed ones."""
+    if "branch" in layout.roles and not meaning.is_left_of_full_marks:
+        yield from table_of_deductions(grid, meaning.header)
+    if "branch" in layout.roles and (items.items or "total" in layout.roles):
+        yield from table_of_self_scores(grid, meaning.header, layout.roles.get("total"))
+
+
+def _unread(
+    grid: Sheet, heads: Sequence[ColumnHeader], meaning: TableMeaning, problems: Sequence[Problem]
+) -> list[Problem]:
+    """Say which columns were not read, those without a head too; of one that something is asked about, no more."""
+    errors = [problem.place for problem in problems if problem.severity == "error"]
+    asked = {place.address[1] for place in errors if isinstance(place, CellRef) and place.address}
+    headed = {head.column for head in (*meaning.header.heads, *meaning.header.passed_over)}
+    lines = meaning.roles.columns if meaning.roles else {}
+    bare = [at for at, line in lines.items() if line.role == "other" and at not in headed | asked]
+    return unused_columns(grid, [head for head in heads if head.column not in asked], bare, meaning.header.top)
 
 
 def _points_beside(meaning: TableMeaning, table: ScoreTable) -> dict[str, dict[str, Decimal]]:

@@ -140,12 +140,22 @@ def missing_columns(grid: Sheet, header: HeaderRow, missing: Sequence[str]) -> P
     return Problem("error", "column-missing", place, message, hint)
 
 
-def unused_columns(grid: Sheet, heads: Sequence[ColumnHeader]) -> list[Problem]:
-    """Say which columns were not read, in one notice; serial numbers and ranks are not worth one."""
-    unused = [head for head in heads if head.key not in IGNORED]
-    if not unused:
+def unused_columns(
+    grid: Sheet, heads: Sequence[ColumnHeader], without: Sequence[int] = (), top: int = 1
+) -> list[Problem]:
+    """Say which columns were not read, in one notice; serial numbers and ranks are not worth one.
+
+    Those `without` a head are named by their letters; such a column is shown where the heads begin, at `top`.
+    """
+    unused = {
+        head.column: (head.row, f"{letter(head.column)} {head.title}") for head in heads if head.key not in IGNORED
+    }
+    bare = {column: (top, text("%(column)s (without a head)", column=letter(column))) for column in without}
+    shown: list[tuple[int, tuple[int, object]]] = sorted({**unused, **bare}.items())
+    if not shown:
         return []
-    named = listed(f"{letter(head.column)} {head.title}" for head in unused)
+    named = listed(what for _, (_, what) in shown)
     message = text("Columns that were not read: %(columns)s", columns=named)
     hint = text("If one of them is an item, write its full marks into its head, such as Safety (20).")
-    return [Problem("notice", "unknown-column", grid.place(unused[0].row, unused[0].column), message, hint)]
+    column, (row, _) = shown[0]
+    return [Problem("notice", "unknown-column", grid.place(row, column), message, hint)]

@@ -91,31 +91,37 @@ def _asked_points(place: CellRef, line: LineRole, head: ColumnHeader | None, tot
         return Problem("error", "total-disagrees", place, asked, hint)
     if head is None:
         message = text("The column has no head, and its numbers could be points; is it an item?")
-        hint = text("Write its name with its full marks above it, such as Bonus (5), or delete the column.")
+        hint = text(
+            "Write above it what it is: an item with its full marks, such as Bonus (5), or what else it counts; or "
+            "delete the column."
+        )
         return Problem("error", "points-left-out", place, message, hint)
     if line.role == "total":
         hint = text("Call the column that counts “total”, and delete the other, or head it as what it is.")
         return Problem("error", "duplicate-column", place, asked, hint)
-    code, named = "points-left-out", {"head": head.title, "line": f"scores: {{{in_yaml(head.title)}: {IGNORE}}}"}
+    code = "not-assessed" if line.role == "self" else "points-left-out"
+    return Problem("error", code, place, asked, _how_to_answer(line, head, total))
+
+
+def _how_to_answer(line: LineRole, head: ColumnHeader, total: int | None) -> Text:
+    """Say what can be typed to answer whether a column counts."""
+    named = {"head": head.title, "line": f"scores: {{{in_yaml(head.title)}: {IGNORE}}}"}
     if line.role == "self":
-        code = "not-assessed"
-        hint = text(
+        return text(
             "If they are, put the assessed scores in their place; if not, delete this column, or write into "
             "columns.yaml: %(line)s",
             **named,
         )
-    elif total is None:
-        hint = text(
+    if total is None:
+        return text(
             "If it is, write its full marks beside its name, such as “%(head)s (5)”, or add a column total; if not, "
             "delete it, or write into columns.yaml: %(line)s",
             **named,
         )
-    else:
-        hint = text(
-            "If it is, correct the total, which leaves it out; if not, delete it, or write into columns.yaml: %(line)s",
-            **named,
-        )
-    return Problem("error", code, place, asked, hint)
+    return text(
+        "If it is, correct the total, which leaves it out; if not, delete it, or write into columns.yaml: %(line)s",
+        **named,
+    )
 
 
 def _asked_rows(
