@@ -84,6 +84,7 @@ TITLES: Mapping[str, Text] = {
     "no-branches": text("No branches"),
     "no-document-number": text("Document number missing"),
     "no-incidents": text("No incident listed"),
+    "items-of-groups": text("Groups with items of their own"),
     "no-triggers": text("Incidents not read by the rule set"),
     "no-workbook": text("No workbook"),
     "normalised": text("Written unusually, but understood"),

@@ -19,6 +19,7 @@ from starrating.model import ABSENT, NUMBER, REFUSED, SCORE_COLUMNS, Item, Score
 from starrating.model.inputs import SUM_TOLERANCE
 from starrating.patterns import regex
 from starrating.read.cell_problems import abridged
+from starrating.read.joined_groups import are_groups, join_groups
 from starrating.read.score_columns import codes
 from starrating.ruleset import Criteria
 
@@ -45,6 +46,8 @@ def join_tables(
         (whole,) = map(_concatenated, groups.values())
         return whole, _incomplete(whole, criteria)
     parts = [_concatenated(group) for group in groups.values()]
+    if scored_apart(parts) and are_groups(parts, criteria, aliases):
+        return join_groups(parts)
     if not scored_apart(parts):
         return None, [_items_differ(parts[0], table) for group in list(groups.values())[1:] for table in group]
     if strangers := _without_common_branch(parts, aliases):
