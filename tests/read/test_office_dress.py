@@ -222,3 +222,20 @@ def test_thousands_and_phone_stars(tmp_path):
     given, problems = read(tmp_path, table, plan())
     assert problems == []
     assert (given.scores.column("members"), given.scores.column("applied_star")) == ([1024, 12], [5, 4])
+
+
+_PARTS = {
+    2: ["类别 | 考核总分", "自评 | 95", "考评 | 92"],
+    3: ["时段 | 得分", "一季度 | 95", "二季度 | 97", "平均 | 96"],
+    4: ["项目 | 分值 | 得分", "学习 | 60 | 50", "纪律 | 25 | 20", "活动 | 15 | 15", "合计 | 100 | 85"],
+}
+
+
+@pytest.mark.parametrize("many", _PARTS)
+def test_several_rows_below_a_merged_name_are_one_problem(tmp_path, many):
+    heads, first, *others = _PARTS[many]
+    rows = [row for name in ("一支部", "二支部") for row in (f"{name} | {first}", *(f" | {each}" for each in others))]
+    merged = [f"A2:A{many + 1}", f"A{many + 2}:A{2 * many + 1}"]
+    _, problems = read(tmp_path, "\n".join([f"党支部 | {heads}", *rows]), plan(), merged)
+    assert errors(problems) == [("rows-of-parts", "A3")]
+    assert f"一支部 {many}" in next(each for each in problems if each.code == "rows-of-parts").message.say("en")

@@ -164,7 +164,8 @@ def _columns(
 
 def _said_beside(sheet: ScoredSheet, before: Sequence[Problem]) -> Iterator[Problem]:
     """Yield what else the sheet says of its scores; of a cell that something is asked about `before`, no more."""
-    found = list(contradictions(sheet))
+    of_parts = any(problem.code == "rows-of-parts" for problem in before)
+    found = [] if of_parts else list(contradictions(sheet))
     errors = [problem for problem in [*before, *found] if problem.severity == "error"]
     asked = {problem.place.address for problem in errors if isinstance(problem.place, CellRef)}
     again = list(named_again(sheet, asked))

@@ -1,6 +1,6 @@
 """What there is to ask and to tell about the rows and columns of a score sheet, each at its cell."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -127,8 +127,14 @@ def _how_to_answer(line: LineRole, head: ColumnHeader, total: int | None) -> Tex
 def _asked_rows(
     grid: Sheet, header: HeaderRow, branch: ColumnHeader, rows: dict[int, Row], roles: TableRoles
 ) -> Iterator[Problem]:
-    for number, line in roles.asked_rows().items():
+    asked = roles.asked_rows()
+    covered = _below_merged_names(grid, branch, asked)
+    if covered:
+        yield _rows_of_parts(grid, branch, rows, covered)
+    for number, line in asked.items():
         place = grid.place(number, branch.column)
+        if number in covered:
+            continue
         if str(rows[number][branch.column]).strip():
             message = text("%(question)s Evidence: %(because)s.", question=line.question, because=line.because)
             hint = text(
@@ -143,6 +149,30 @@ def _asked_rows(
             message = text("The row has no branch, but: %(found)s", found=listed(cells_told[:_LISTED]))
             hint = text("Write the name of the branch, or empty the row.")
             yield Problem("error", "branch-missing", place, message, hint)
+
+
+def _below_merged_names(grid: Sheet, branch: ColumnHeader, asked: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return the rows that merged names of several branches cover below their first, with the first and how many."""
+    blocks = [
+        (first[0] + 1, last[0] - first[0] + 1)
+        for first, last in grid.merges
+        if first[1] <= branch.column <= last[1] and last[0] > first[0]
+    ]
+    found = {row: (top, many) for top, many in blocks for row in range(top + 1, top + many) if row in asked}
+    return found if len(set(found.values())) > 1 else {}
+
+
+def _rows_of_parts(
+    grid: Sheet, branch: ColumnHeader, rows: dict[int, Row], covered: Mapping[int, tuple[int, int]]
+) -> Problem:
+    number, (top, many) = min(covered.items())
+    message = text(
+        "Most branches have several rows here, %(branch)s %(many)s: does each stand for a month, a judge or an item?",
+        branch=display_text(rows[top][branch.column]) if top in rows else "",
+        many=many,
+    )
+    hint = text("Give each branch one row, with a column for each month, judge or item and one for the score.")
+    return Problem("error", "rows-of-parts", grid.place(number, branch.column), message, hint)
 
 
 def _notes_of_deductions(grid: Sheet, rows: dict[int, Row], roles: TableRoles) -> Iterator[Problem]:
