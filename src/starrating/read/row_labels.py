@@ -22,6 +22,12 @@ _COUNTED = regex(r".+[(（]?共?(\d+)个(?:党?支部)?[)）]?")
 """生产支部（2个）."""
 
 
+_ABOVE = regex(r".*(?:总支|党委|党工委|党组|委员会)(?:所[属辖]|直[属管])?(?:党?支部)?(?:[(（][^()（）]*[)）])?")
+"""机关党总支, ××公司党委, 机关党总支所属支部（4个）: the organisation above the branches."""
+_SEALED = regex(r"中共.*|.*(?:盖章|公章|签章|印章).*")
+"""××党委（盖章）, 中共××公司委员会: whose table it is."""
+
+
 class RowLabels(Struct, frozen=True, eq=False, dict=True):
     """What the rows are called: labels, what these hint at, and which rows are named by something else.
 
@@ -86,6 +92,16 @@ class RowLabels(Struct, frozen=True, eq=False, dict=True):
             said = counted[row]
             found[row] = bool(many) and ((marked[row] and apart) or (said is not None and int(said[1]) == many))
         return found & self.named & ~self.known
+
+    @cached_property
+    def above(self) -> Mask:
+        """Rows called by an organisation above branches, not known and without a number: titles of groups, or seals."""
+        return _mask(_ABOVE.fullmatch(label) is not None for label in self.labels) & ~self.known & ~self.numbered
+
+    @cached_property
+    def sealed(self) -> Mask:
+        """Those of them that sign the table."""
+        return self.above & _mask(_SEALED.fullmatch(label) is not None for label in self.labels)
 
     @cached_property
     def has_form(self) -> bool:

@@ -64,6 +64,7 @@ class _Rows:
         self._heads, self._numbers = table.heads, table.numbers
         self._scored = np.asarray(grid.filled[:, self._columns].any(axis=1))
         self._branch = labels.proven & ~self._below_the_end(labels)
+        self._branch &= ~self._titles_and_seals(labels)
         self._sums = RowSums.of(grid, self._branch, self._columns, frozenset(relation.target for relation in relations))
         breaks = labels.repeated | labels.blank | (labels.alone & ~self._branch)
         self._edges = np.flatnonzero(breaks | ~self._branch)
@@ -77,6 +78,21 @@ class _Rows:
         scored = np.flatnonzero(labels.proven & self._scored)
         behind = np.arange(len(self._scored)) > (int(scored[-1]) if len(scored) else -1)
         return np.asarray(behind & ~self._scored & ~labels.known & np.logical_or.accumulate(behind & labels.noted))
+
+    def _titles_and_seals(self, labels: RowLabels) -> Mask:
+        """Tell which rows without scores are the titles of groups, or seals, and no branches that lack their scores.
+
+        They are called by an organisation above, as no row with scores is. Titles stand above branches, the first of
+        them above all; one that stands alone among branches may be one of them.
+        """
+        rows = self._branch & ~self._scored
+        if not rows.any() or not (rows & labels.above).any() or (labels.above & self._scored).any():
+            return np.zeros_like(rows)
+        rows &= labels.above
+        scored = np.flatnonzero(self._branch & self._scored)
+        titles = np.flatnonzero((rows | labels.sections) & ~labels.sealed)
+        leads = len(scored) and len(titles) and titles[0] < scored[0] and titles[-1] < scored[-1]
+        return np.asarray(rows & (labels.sealed | bool(leads)))
 
     def roles(self) -> RowRoles:
         """Decide on every row."""
