@@ -47,6 +47,14 @@ _NAME = regex(r"^.*?(?:党支部|支部|总支)(?=.)")
 _CLAUSES = regex(r"[,。;\n、]")
 
 
+_SAYS_NOTHING = regex(
+    r"(?:较|与|比|同比|环比)(?:上[期次年季]度?|上半年|去年|往年|同期|前期)?[^,。;、]{0,4}?"
+    r"(?:提[高升]|上[升涨]|增[加长]|下[降滑]|降低|减少|回落|进步|退步|[+-])了?\d+(?:\.\d+)?个?(?:分|名|位)?"
+    r"|(?:经|已)?复[查核议评审](?:后|结果)?[,:]?(?:均|全部)?(?:无(?:异议|误|变化|差错|问题|出入)|属实|一致)"
+)
+"""较上期提高3分, 较上期+5分, 经复查无异议: words of change or of doubt that change and doubt nothing."""
+
+
 class Remark(Struct, frozen=True):
     """What a remark says: whether it changes a result whatever stands in its row, or what the row must have said.
 
@@ -62,7 +70,7 @@ class Remark(Struct, frozen=True):
 
 def remark(words: str, *, explains: bool = False) -> Remark:
     """Read a remark; in a column that `explains` points, such as 扣分原因, points are those that it explains."""
-    plain = plain_label(words)
+    plain = _SAYS_NOTHING.sub("", plain_label(words))
     if _OVERTURNED.search(plain) or _is_unsettled(plain):
         return Remark(changes=True)
     clauses = _CLAUSES.split(plain)

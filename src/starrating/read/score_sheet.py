@@ -37,7 +37,7 @@ from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_col
 from starrating.read.sheet_words import WordsAround
 from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
-from starrating.read.stated_terms import not_final_titles, of_other_months, other_scale, other_terms
+from starrating.read.stated_terms import Proven, not_final_titles, of_other_months, other_scale, other_terms
 from starrating.read.stated_times import assessed_before, periods_in_columns
 from starrating.read.table_meaning import TableMeaning, table_meaning
 from starrating.read.table_roles import Known, TableRoles
@@ -86,7 +86,6 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         problems += _incidents(grid, layout, items, meaning, [trigger.text for trigger in rules.triggers.list])
         problems += incidents_in_notes(grid, [*around.titles, *around.notes], _named(layout, meaning.rows))
     problems += not_final_titles(grid, around.titles)
-    problems += other_terms(grid, around, rules, items=bool(items.items))
     if total := layout.roles.get("total"):
         problems += _about_total(grid, meaning, total, rules, known)
     problems += _not_assessed(grid, layout, items, meaning)
@@ -96,6 +95,9 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         table, more = _table(_ScoreRows(grid, layout, items, rules), meaning, rules)
         noted = [head for role, head in layout.roles.items() if role == "note"]
         sheet = ScoredSheet(grid, unread, noted, meaning, table, rules, known, around.without(known.others))
+        more += other_terms(
+            grid, around, rules, Proven.of(meaning.roles, sheet.scores.values()), items=bool(items.items)
+        )
         more += _said_beside(sheet, [*problems, *more])
         numbers = partial(_columns, [head for head in header.heads if head != total], meaning.cells, table.branch)
         between = [*_stated_between(grid, meaning, around, known), *periods_in_columns(sheet)]

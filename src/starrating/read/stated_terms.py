@@ -1,7 +1,9 @@
 """Terms of the rating that titles and notes of a sheet state otherwise than the rule set: what is never read over."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
 
 from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Sheet
@@ -21,6 +23,13 @@ _BOUND = regex(r"(?<![\d.])(\d{1,4}(?:\.\d+)?)(?=分|以[上下]|[-—–~～至
 """95分以上为五星级，85分至95分为四星级, 三星级80-90."""
 _SHARE = regex(r"前\s*\d+\s*[%％名个]|\d+\s*[%％].{0,6}[一二三四五六七]星")
 """得分前30%的党支部评为五星级."""
+_FIGURES = regex(
+    r"(?:平均|最高|最低|人均)(?:得?分)?(?:数|值)?(?:为|是|:)?\d+(?:\.\d+)?分|(?:占比?|[星评]率|比例|占比例)(?:为|是|:)?\d+(?:\.\d+)?%"
+)
+"""平均分：85.35分, 占40%, 五星级率40%: what was found, and no term."""
+_PERCENT = regex(r"(\d+(?:\.\d+)?)\s*[%％]")
+_RANGE = regex(r"(?<![\d.])(\d{1,4}(?:\.\d+)?)分?[-—–~～至到]+(\d{1,4}(?:\.\d+)?)(?![\d.])")
+_TIMES = regex(r"[×*]\s*([01]?\.\d+)")
 _FULL = regex(r"(?<![每各]项)满分\s*(?:为|是|[:：])?\s*(\d+(?:\.\d+)?)\s*分|(\d+(?:\.\d+)?|[三五十百千])分制")
 _IN_WORDS = {"三": 3, "五": 5, "十": 10, "百": 100, "千": 1000}
 _FACTOR = regex(r"(?:按|乘以?|[×*])\s*\d+(?:\.\d+)?\s*[%％]|(?:乘以?|[×*])\s*[01]\.\d+|系数\s*(?:为|[:：])?\s*\d")
@@ -41,10 +50,13 @@ _MONTHS = regex(r"(?<!\d)(1[0-2]|0?[1-9])(?:月?[-—–~～至到](1[0-2]|0?[1-
 _SUBJECT = "党支部"
 
 
-def other_terms(grid: Sheet, around: WordsAround, rules: RuleSet, *, items: bool) -> Iterator[Problem]:
+def other_terms(
+    grid: Sheet, around: WordsAround, rules: RuleSet, proven: "Proven", *, items: bool
+) -> Iterator[Problem]:
     """Refuse titles and notes that state other bounds of stars, other full marks or a factor, or another subject.
 
-    Where the sheet has `items`, full marks below the whole may be those of one of them.
+    Where the sheet has `items`, full marks below the whole may be those of one of them. Nothing is said of terms that
+    the table itself has `proven`.
     """
     for number, column, title in around.titles:
         words = title.translate(HALF_WIDTH)
@@ -52,24 +64,69 @@ def other_terms(grid: Sheet, around: WordsAround, rules: RuleSet, *, items: bool
             yield _problem(grid, (number, column), words, text("it is not about what the rule set rates"))
     for number, column, line in [*around.titles, *around.notes]:
         words = line.translate(HALF_WIDTH)
-        if said := _otherwise(words, rules, items=items):
+        if said := _otherwise(words, rules, proven, items=items):
             yield _problem(grid, (number, column), words, said)
 
 
-def _otherwise(words: str, rules: RuleSet, *, items: bool) -> Text | None:
-    whole = rules.criteria.full_marks
+class Proven(NamedTuple):
+    """What a table proves of terms: its scores, and the percentages by which the total follows from columns."""
+
+    scores: Collection[Decimal] = ()
+    weights: frozenset[Fraction] = frozenset()
+
+    @classmethod
+    def of(cls, roles: TableRoles | None, scores: Collection[Decimal]) -> "Proven":
+        """Gather it."""
+        relations = [each for each in roles.relations if each.kind == "blend"] if roles else []
+        return cls(scores, frozenset(100 * weight for each in relations for weight in each.weights))
+
+    def has_none_between(self, low: Decimal, high: Decimal) -> bool:
+        """Tell whether no score lies between two numbers."""
+        return not any(low < score < high for score in self.scores)
+
+
+def _otherwise(words: str, rules: RuleSet, proven: Proven, *, items: bool) -> Text | None:
+    whole, terms = rules.criteria.full_marks, _FIGURES.sub("", words)
     if _STARS.search(words) and score_is_sum(rules) and rules.levels.star_is is None:
-        bounds = {bound for band in rules.levels.bands for bound in (band.lower, band.upper)} | {whole}
-        stated = {Decimal(match[1]) for match in _BOUND.finditer(words)}
-        if any(2 * number >= (whole or 0) and number not in bounds for number in stated):
+        bounds = {bound for band in rules.levels.bands for bound in (band.lower, band.upper) if bound is not None}
+        bounds |= {whole} if whole else set()
+        stated = {Decimal(match[1]) for match in _BOUND.finditer(terms)} - _lowest_ends(terms, bounds, proven)
+        others = [number for number in stated if 2 * number >= (whole or 0) and number not in bounds]
+        if not all(_is_no_bound(number, bounds, proven) for number in others):
             return text("the rule set has other bounds of the stars")
-        if _SHARE.search(words):
+        if _SHARE.search(terms):
             return text("the rule set gives the stars by the score")
     if other := _other_full_marks(words, rules, above=items):
         return other
     if _RANKED.search(words):
         return text("the rule set gives the stars by the score")
-    return text("the scores are read as they stand") if _FACTOR.search(words) or _WITHOUT.search(words) else None
+    percentages = {Fraction(number) for number in _PERCENT.findall(words)}
+    percentages |= {100 * Fraction(number) for number in _TIMES.findall(words)}
+    if _WITHOUT.search(words) or (_FACTOR.search(words) and not (percentages and percentages <= proven.weights)):
+        return text("the scores are read as they stand")
+    return None
+
+
+def _is_no_bound(number: Decimal, bounds: Collection[Decimal], proven: Proven) -> bool:
+    """Tell whether a number is a bound said from below, 89 or 89.9 for 90, and no score lies between the two."""
+    above = number + _step(number)
+    return above in bounds and proven.has_none_between(number, above)
+
+
+def _lowest_ends(words: str, bounds: Collection[Decimal], proven: Proven) -> set[Decimal]:
+    """Return where the lowest level is said to begin, 三星级60—79分, if no score is lower."""
+    ranges = [(Decimal(low), Decimal(high)) for low, high in _RANGE.findall(words)]
+    lowest = min(bounds, default=Decimal(0))
+    return {
+        low
+        for low, high in ranges
+        if lowest in {high, high + _step(high)} and all(score >= low for score in proven.scores)
+    }
+
+
+def _step(number: Decimal) -> Decimal:
+    """Return one unit of the last decimal of a number."""
+    return Decimal(1).scaleb(int(number.as_tuple().exponent))
 
 
 def _other_full_marks(words: str, rules: RuleSet, *, above: bool = False) -> Text | None:
