@@ -53,6 +53,16 @@ _PLUS = [round(new - old, 2) for new, old in zip(_TOTALS, _BEFORE, strict=True)]
         ({"得分": _TOTALS, "90分以上个数": [3, 0, 2, 1, 0, 4]}, "得分"),
         ({"得分": _TOTALS, "获奖个数": [3, 0, 2, 1, 0, 4]}, "得分"),
         *(
+            ({own: _BEFORE, head: _TOTALS}, head)
+            for own, head in (
+                ("自评", "考评"),
+                ("自评", "考核"),
+                ("支部自评", "上级考评"),
+                ("自评得分", "评审"),
+                ("自评分", "党委考评"),
+            )
+        ),
+        *(
             ({"得分": _TOTALS, head: [3, 5, 4, 3, 3, 4]}, "得分")
             for head in (
                 "星级",

@@ -21,6 +21,12 @@ _MOST_COUNTED = 9
 _SCALED = regex("折合?百|百分制")
 
 
+_BESIDE_SELF = regex(
+    r"(?:上级|党委|党总支|总支|组织部?|考核组|考评组|部门|公司)?(?:考核|考评|评审|评定|审核|核定)(?:结果|情况)?"
+)
+"""自评 | 考评, 支部自评 | 党委考评: what the assessed score is called beside the own one, where nothing is called a total."""
+
+
 class ColumnEvidence:
     """The numbers in the rows of the branches, the heads and what they hint at, and what was found so far.
 
@@ -45,6 +51,9 @@ class ColumnEvidence:
         if len(marked) > 1 and all(SELF_WORDS.search(heads[column].title) for column in marked):
             self.hints = ["self" if column in marked else hint for column, hint in enumerate(self.hints)]
         self.numeric = [column for column in range(len(heads)) if column != branch and grid.filled[:, column].any()]
+        beside = [column for column in self.numeric if _BESIDE_SELF.fullmatch(plain_label(heads[column].title))]
+        if "self" in self.hints and "total" not in self.hints and len(beside) == 1 and self.hints[beside[0]] is None:
+            self.hints[beside[0]] = "total"
         self.found: dict[int, LineRole] = {}
         self.relations = {}
 
