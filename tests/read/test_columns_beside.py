@@ -300,3 +300,15 @@ def _told(folder: Path, table: str) -> list[tuple[str, str, str | None]]:
     """Return what is said of a workbook with such a sheet, as severity, code and cell."""
     _, problems = read_workbooks([write_book(folder / "b.xlsx", {"考核评分": table})], [], plan(), Period(2013, "H1"))
     return [(each.severity, each.code, each.place.cell) for each in problems]
+
+
+@pytest.mark.parametrize("added", [(1, None, None, None, None, 2), (None, 1, 0.5, None, None, None), (None,) * 6])
+@pytest.mark.parametrize("taken", [(None, None, None, 0.5, 0.5, None), (None, None, None, 1, None, None)])
+@pytest.mark.parametrize("based", [True, False])
+def test_bonus_and_deductions_of_few_branches_are_parts_of_the_total(added, taken, based):
+    table = {f"第{at}项({full}分)": [row[at] for row in _ITEMS] for at, full in enumerate((20, 30, 10, 20, 20))}
+    sums = [round(sum(row), 2) for row in _ITEMS]
+    table |= {"考核基础分": sums} if based else {}
+    totals = [each + (more or 0) - (less or 0) for each, more, less in zip(sums, added, taken, strict=True)]
+    table |= {"加分": list(added), "扣分": list(taken), "总分": totals}
+    assert _understood(table) == ("总分", set())

@@ -50,7 +50,7 @@ def agreement(grid: NumberGrid, relation: Relation, places: int, sums: Integers 
     """Tell in which rows a relation holds, and which rows can speak.
 
     It holds if it is exact, or within half a unit of the last decimal that the column shows. A row can speak if the
-    column has a number other than 0 there and at least two of the parts have.
+    column has a number other than 0 there and at least two of the parts have; against a sum it can if one of them has.
     """
     target, parts = grid.numbers[:, relation.target], list(relation.parts)
     telling = (grid.numbers[:, parts] != 0).sum(axis=1) >= min(2, len(parts))
@@ -60,7 +60,10 @@ def agreement(grid: NumberGrid, relation: Relation, places: int, sums: Integers 
     scale, wanted = _wanted(grid, relation, sums)
     top, bottom = grid.half_unit(places)
     gap = np.abs(target * scale - wanted)
-    return np.asarray(gap * bottom <= scale * top), np.asarray(speaks)
+    fits = np.asarray(gap * bottom <= scale * top)
+    if relation.kind == "sum":
+        speaks |= ~fits & grid.filled[:, relation.target] & (target != 0) & (grid.numbers[:, parts] != 0).any(axis=1)
+    return fits, np.asarray(speaks)
 
 
 def _wanted(grid: NumberGrid, relation: Relation, sums: Integers | None) -> tuple[Integers, Integers]:
