@@ -24,7 +24,7 @@ _SCALED = regex("折合?百|百分制")
 _BESIDE_SELF = regex(
     r"(?:上级|党委|党总支|总支|组织部?|考核组|考评组|部门|公司)?(?:考核|考评|评审|评定|审核|核定)(?:结果|情况)?"
 )
-"""自评 | 考评, 支部自评 | 党委考评: what the assessed score is called beside the own one, where nothing is called a total."""
+"""自评 | 考评, 支部自评 | 党委考评: what the assessed score is called beside the own one, if nothing is a total."""
 
 
 class ColumnEvidence:
