@@ -53,6 +53,11 @@ _PLUS = [round(new - old, 2) for new, old in zip(_TOTALS, _BEFORE, strict=True)]
         ({"得分": _TOTALS, "90分以上个数": [3, 0, 2, 1, 0, 4]}, "得分"),
         ({"得分": _TOTALS, "获奖个数": [3, 0, 2, 1, 0, 4]}, "得分"),
         *(
+            ({"得分": _TOTALS, head: [91.5, None, None, 81.9, None, None]}, "得分")
+            for head in ("党总支平均分", "总支平均", "党总支均分", "单位平均分", "全矿平均分")
+        ),
+        ({"得分": _TOTALS, "公司平均分": [86.8] * 6}, "得分"),
+        *(
             ({own: _BEFORE, head: _TOTALS}, head)
             for own, head in (
                 ("自评", "考评"),
@@ -312,3 +317,10 @@ def test_bonus_and_deductions_of_few_branches_are_parts_of_the_total(added, take
     totals = [each + (more or 0) - (less or 0) for each, more, less in zip(sums, added, taken, strict=True)]
     table |= {"加分": list(added), "扣分": list(taken), "总分": totals}
     assert _understood(table) == ("总分", set())
+
+
+@pytest.mark.parametrize("head", ["平均分", "各部门平均分", "各单位平均分", "部门平均"])
+def test_the_mean_of_those_who_score_is_the_score(head):
+    means = [round(sum(row) / 3, 2) for row in _JUDGED]
+    table = {name: [row[at] for row in _JUDGED] for at, name in enumerate(("组织部", "纪检部", "工会"))}
+    assert _understood({**table, head: means}) == (head, set())
