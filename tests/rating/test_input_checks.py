@@ -207,3 +207,20 @@ def test_a_branch_that_is_gone_but_for_blanks_in_its_name_is_refused(before, now
     [problem] = compared_with_last(given, [before])
     assert (problem.severity, problem.code, problem.place) == ("error", "branch-gone", given.scores.place(0))
     assert not [one for one in compared_with_last(given, [before, now]) if one.severity == "error"]
+
+
+@pytest.mark.parametrize(
+    ("scores", "told"),
+    [
+        ("第一党支部 90 unit=甲公司\n第一党支部 85 unit=乙公司\n机关党支部 80 unit=甲公司", ["branch-twice A6"]),
+        ("第一党支部 90 unit=甲公司\n第一党支部 85 unit=甲公司\n机关党支部 80 unit=甲公司", ["branch-twice A6"]),
+        ("第一党支部 90 unit=甲公司\n第二党支部 85 unit=甲公司\n第一党支部 90 unit=乙公司\n第二党支部 85 unit=乙公司",
+         ["branch-twice A7", "branch-twice A8"]),
+    ],
+)  # fmt: skip
+def test_branches_of_several_units_with_one_name_are_told_to_be_told_apart(scores, told):
+    problems = check(inputs(scores), plan())
+    assert [f"{each.code} {each.place.cell}" for each in problems] == told
+    apart = "unit=乙公司" in scores
+    assert ("Several units have" in problems[0].message.say("en")) is apart
+    assert ("甲公司第一党支部" in problems[0].hint.say("en")) is apart

@@ -139,6 +139,9 @@ def no_branch_twice(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
     table = inputs.scores
     if len(set(table.branch)) == len(table):
         return
+    if units := _units_of_names(table):
+        yield from (_of_several_units(table, branch, rows) for branch, rows in units.items())
+        return
     often = Counter(zip(table.branch, table.origin.tolist(), strict=True))
     several = [branch for (branch, _), rows in often.items() if rows > 1]
     if 2 * len(several) > len(set(table.branch)) > 1:
@@ -153,6 +156,25 @@ def no_branch_twice(inputs: Inputs, _: RuleSet) -> Iterator[Problem]:
             yield Problem("error", "branch-twice", table.place(row), message, hint)
         else:
             first[branch] = row
+
+
+def _units_of_names(table: ScoreTable) -> dict[str, list[int]]:
+    """Return the rows of each name that several units have, if every name that stands twice is of units that differ."""
+    rows: dict[str, list[int]] = {}
+    for row, branch in enumerate(table.branch):
+        rows.setdefault(branch, []).append(row)
+    units, twice = table.column("unit"), {branch: each for branch, each in rows.items() if len(each) > 1}
+    apart = all(
+        None not in (told := {units[row] for row in each}) and len(told) == len(each) for each in twice.values()
+    )
+    return twice if apart else {}
+
+
+def _of_several_units(table: ScoreTable, branch: str, rows: list[int]) -> Problem:
+    units = [str(table.column("unit")[row]) for row in rows]
+    message = text("Several units have a branch called %(branch)s: %(units)s.", branch=branch, units=listed(units))
+    hint = text("Give each a name of its own, such as “%(name)s”, in all workbooks.", name=f"{units[0]}{branch}")
+    return Problem("error", "branch-twice", table.place(rows[1]), message, hint)
 
 
 def _rows_of_parts(table: ScoreTable, branch: str) -> Problem:
