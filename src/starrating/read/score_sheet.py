@@ -37,7 +37,7 @@ from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_col
 from starrating.read.sheet_words import WordsAround
 from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
-from starrating.read.stated_terms import Proven, not_final_titles, of_other_months, other_scale, other_terms
+from starrating.read.stated_terms import not_final_titles, of_other_months, other_scale, other_terms
 from starrating.read.stated_times import assessed_before, periods_in_columns
 from starrating.read.table_meaning import TableMeaning, table_meaning
 from starrating.read.table_roles import Known, TableRoles
@@ -95,9 +95,7 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         table, more = _table(_ScoreRows(grid, layout, items, rules), meaning, rules)
         noted = [head for role, head in layout.roles.items() if role == "note"]
         sheet = ScoredSheet(grid, unread, noted, meaning, table, rules, known, around.without(known.others))
-        more += other_terms(
-            grid, around, rules, Proven.of(meaning.roles, sheet.scores.values()), items=bool(items.items)
-        )
+        more += other_terms(sheet, around)
         more += _said_beside(sheet, [*problems, *more])
         numbers = partial(_columns, [head for head in header.heads if head != total], meaning.cells, table.branch)
         between = [*_stated_between(grid, meaning, around, known), *periods_in_columns(sheet)]

@@ -31,6 +31,8 @@ _GROUP = regex(
 )
 """五星级党支部（3个）, 一、拟评为五星级的党支部, （一）五星级, ◆五星级支部, ★五星级：共3个, 五星级（90分以上）."""
 _MEMBERS = regex(r"(\d{1,4})个")
+_MOST_WRITTEN = 3
+"""In how many ways one star may be written in a column of numbers: 5, 5.0 and the text 5."""
 _FEW = 4
 """Of so many numbers one at most may be another star than the score's, for a column to be one of stars."""
 
@@ -42,7 +44,9 @@ def star_columns(sheet: ScoredSheet) -> Iterator[Problem]:
     those of nearly all scores, whatever it is called. In a merged cell its first row holds.
     """
     names = star_names(sheet.rules.levels)
-    for head in [head for head in sheet.heads if sheet.stars and not _is_of_others(sheet, head)]:
+    for head in [
+        head for head in sheet.heads if _may_have_stars(sheet, head, names) and not _is_of_others(sheet, head)
+    ]:
         named = _STARS.search(head.title) is not None
         every = {number: cell for number, cell in _cells(sheet, head) if str(cell).strip()}
         of_words = named or any(isinstance(cell, str) and _STARS.search(cell) for cell in every.values())
@@ -50,12 +54,18 @@ def star_columns(sheet: ScoredSheet) -> Iterator[Problem]:
         stars = {number: _star(cell, names) for number, cell in cells.items()}
         levels = [star for star in stars.values() if star in sheet.rules.levels.stars]
         odd = [number for number, star in stars.items() if star != sheet.stars.get(number, star)]
-        if of_words:
-            is_stars = 2 * len(levels) >= len(every)
-        else:
-            is_stars = len(levels) == len(every) and len(set(levels)) > 1 and _FEW * len(odd) <= len(every)
-        for number in odd if is_stars else ():
+        is_stars = 2 * len(levels) >= len(every) if of_words else _FEW * len(odd) <= len(every)
+        for number in odd if sheet.stars and is_stars else ():
             yield _differs(sheet, number, head, cells[number])
+
+
+def _may_have_stars(sheet: ScoredSheet, head: ColumnHeader, names: StarNames) -> bool:
+    """Tell whether a column speaks of stars, or has nothing but numbers that are those of several levels."""
+    words = {cell for cell in {row[head.column] for _, row in sheet.meaning.rows} if str(cell).strip()}
+    if _STARS.search(head.title) or any(isinstance(cell, str) and _STARS.search(cell) for cell in words):
+        return True
+    levels = sheet.rules.levels.stars
+    return 1 < len(words) <= _MOST_WRITTEN * len(levels) and all(_star(cell, names) in levels for cell in words)
 
 
 def star_marks(sheet: ScoredSheet) -> Iterator[Problem]:
@@ -63,7 +73,7 @@ def star_marks(sheet: ScoredSheet) -> Iterator[Problem]:
 
     A column of marks counts if it has a mark, and nothing but marks and words that deny. Below 达到 a higher star does.
     """
-    for head in [head for head in sheet.heads if sheet.stars and not _is_of_others(sheet, head)]:
+    for head in [head for head in sheet.heads if not _is_of_others(sheet, head)]:
         title = plain_label(head.title)
         if (level := LEVEL.fullmatch(title)) is None:
             continue

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from starrating.errors import CellRef, Problem
 from starrating.formats.sheet import Sheet
@@ -13,6 +12,7 @@ from starrating.patterns import regex
 from starrating.read.cell_values import HALF_WIDTH, display_text
 from starrating.read.full_marks import full_marks_in, plain_label
 from starrating.read.header_row import ColumnHeader, HeaderRow
+from starrating.read.scored_sheet import ScoredSheet
 from starrating.read.sheet_words import Words, WordsAround
 from starrating.read.table_roles import TableRoles
 from starrating.ruleset import RuleSet
@@ -50,78 +50,67 @@ _MONTHS = regex(r"(?<!\d)(1[0-2]|0?[1-9])(?:月?[-—–~～至到](1[0-2]|0?[1-
 _SUBJECT = "党支部"
 
 
-def other_terms(
-    grid: Sheet, around: WordsAround, rules: RuleSet, proven: "Proven", *, items: bool
-) -> Iterator[Problem]:
+def other_terms(sheet: ScoredSheet, around: WordsAround) -> Iterator[Problem]:
     """Refuse titles and notes that state other bounds of stars, other full marks or a factor, or another subject.
 
-    Where the sheet has `items`, full marks below the whole may be those of one of them. Nothing is said of terms that
-    the table itself has `proven`.
+    Beside items, full marks below the whole may be those of one of them. Nothing is said of terms that the table itself
+    proves.
     """
+    grid, rules = sheet.grid, sheet.rules
     for number, column, title in around.titles:
         words = title.translate(HALF_WIDTH)
         if rules.wording.subject == _SUBJECT and _OTHERS.search(words) and not _ASSESSED.search(words):
             yield _problem(grid, (number, column), words, text("it is not about what the rule set rates"))
     for number, column, line in [*around.titles, *around.notes]:
         words = line.translate(HALF_WIDTH)
-        if said := _otherwise(words, rules, proven, items=items):
+        if said := _otherwise(words, sheet):
             yield _problem(grid, (number, column), words, said)
 
 
-class Proven(NamedTuple):
-    """What a table proves of terms: its scores, and the percentages by which the total follows from columns."""
-
-    scores: Collection[Decimal] = ()
-    weights: frozenset[Fraction] = frozenset()
-
-    @classmethod
-    def of(cls, roles: TableRoles | None, scores: Collection[Decimal]) -> "Proven":
-        """Gather it."""
-        relations = [each for each in roles.relations if each.kind == "blend"] if roles else []
-        return cls(scores, frozenset(100 * weight for each in relations for weight in each.weights))
-
-    def has_none_between(self, low: Decimal, high: Decimal) -> bool:
-        """Tell whether no score lies between two numbers."""
-        return not any(low < score < high for score in self.scores)
-
-
-def _otherwise(words: str, rules: RuleSet, proven: Proven, *, items: bool) -> Text | None:
+def _otherwise(words: str, sheet: ScoredSheet) -> Text | None:
+    rules = sheet.rules
     whole, terms = rules.criteria.full_marks, _FIGURES.sub("", words)
     if _STARS.search(words) and score_is_sum(rules) and rules.levels.star_is is None:
         bounds = {bound for band in rules.levels.bands for bound in (band.lower, band.upper) if bound is not None}
         bounds |= {whole} if whole else set()
-        stated = {Decimal(match[1]) for match in _BOUND.finditer(terms)} - _lowest_ends(terms, bounds, proven)
+        stated = {Decimal(match[1]) for match in _BOUND.finditer(terms)} - _lowest_ends(terms, bounds, sheet)
         others = [number for number in stated if 2 * number >= (whole or 0) and number not in bounds]
-        if not all(_is_no_bound(number, bounds, proven) for number in others):
+        if not all(_is_no_bound(number, bounds, sheet) for number in others):
             return text("the rule set has other bounds of the stars")
         if _SHARE.search(terms):
             return text("the rule set gives the stars by the score")
-    if other := _other_full_marks(words, rules, above=items):
+    if other := _other_full_marks(words, rules, above=bool(sheet.table.items)):
         return other
     if _RANKED.search(words):
         return text("the rule set gives the stars by the score")
     percentages = {Fraction(number) for number in _PERCENT.findall(words)}
     percentages |= {100 * Fraction(number) for number in _TIMES.findall(words)}
-    if _WITHOUT.search(words) or (_FACTOR.search(words) and not (percentages and percentages <= proven.weights)):
+    if _WITHOUT.search(words) or (_FACTOR.search(words) and not (percentages and percentages <= _weights(sheet))):
         return text("the scores are read as they stand")
     return None
 
 
-def _is_no_bound(number: Decimal, bounds: Collection[Decimal], proven: Proven) -> bool:
+def _is_no_bound(number: Decimal, bounds: Collection[Decimal], sheet: ScoredSheet) -> bool:
     """Tell whether a number is a bound said from below, 89 or 89.9 for 90, and no score lies between the two."""
     above = number + _step(number)
-    return above in bounds and proven.has_none_between(number, above)
+    return above in bounds and not any(number < score < above for score in sheet.scores.values())
 
 
-def _lowest_ends(words: str, bounds: Collection[Decimal], proven: Proven) -> set[Decimal]:
+def _lowest_ends(words: str, bounds: Collection[Decimal], sheet: ScoredSheet) -> set[Decimal]:
     """Return where the lowest level is said to begin, 三星级60—79分, if no score is lower."""
     ranges = [(Decimal(low), Decimal(high)) for low, high in _RANGE.findall(words)]
     lowest = min(bounds, default=Decimal(0))
     return {
         low
         for low, high in ranges
-        if lowest in {high, high + _step(high)} and all(score >= low for score in proven.scores)
+        if lowest in {high, high + _step(high)} and all(score >= low for score in sheet.scores.values())
     }
+
+
+def _weights(sheet: ScoredSheet) -> set[Fraction]:
+    """Return the percentages by which the total follows from other columns."""
+    relations = sheet.meaning.roles.relations if sheet.meaning.roles else ()
+    return {100 * weight for each in relations if each.kind == "blend" for weight in each.weights}
 
 
 def _step(number: Decimal) -> Decimal:
