@@ -79,10 +79,17 @@ class Later(NamedTuple):
 
 
 LATER = {
-    "renamed": Later(("roster rename 乙党支部 新乙党支部 --date 2014-03-01",)),
+    "renamed": Later(
+        ("roster rename 乙党支部 新乙党支部 --date 2014-03-01",),
+        {"plaques": ({("甲党支部", 5), ("新乙党支部", 4)}, OLD_DUE)},
+    ),
     "closed": Later(
         ("roster close 乙党支部 --date 2014-03-01",),
         {"plaques": ({("甲党支部", 5)}, {*OLD_DUE, ("乙党支部", 4)})},
+    ),
+    "renamed with its old plaque out": Later(
+        ("roster rename 甲党支部 新甲党支部 --date 2014-03-01", "roster rename 新甲党支部 子党支部 --date 2014-04-01"),
+        {"plaques": ({("子党支部", 5), ("乙党支部", 4)}, OLD_DUE)},
     ),
     "merged again": Later(
         ("roster merge 戊党支部 乙党支部 --into 己党支部 --date 2014-03-01",),

@@ -77,7 +77,7 @@ def test_what_an_objection_has_undone_is_no_reason_any_more(office):
     assert "经异议核查，评定为五星级（党发〔2013〕8号）。" in letters
     first, again = "于2013年7月8日至7月12日（5个工作日）公示", "于2013年7月22日至7月26日（5个工作日）重新公示"
     assert f"{first}，期满后收到异议1件，经核查更正，并{again}，公示期间未收到异议" in circular
-    assert "收到异议1件（其中公示期满后收到1件）" in written(office, "correction")
+    assert "收到异议1件（公示期满后收到）" in written(office, "correction")
     (row,) = [row for row in cells(office, "2013H1", "排名") if "乙党支部" in row]
     assert "第4条" not in row
     assert "经异议核查评定" in row
@@ -120,6 +120,34 @@ def test_days_that_were_corrected_say_whether_an_objection_was_late(office):
     done(office, "objection resolve 1 --rejected --finding 无误 --date 2013-07-18")
     assert not data(office, "objection", "list")["objections"][0]["late"]
     assert "对收到的1件异议作了核查和答复" in written(office, "circular")
+
+
+@pytest.mark.parametrize("day", ["2013-07-05", "2013-07-08"])
+def test_a_correction_begins_no_sooner_than_the_notice_that_it_corrects(office, day):
+    book(office, "2013H1")
+    decided(office, "2013H1")
+    done(office, "announce --period 2013H1 --from 2013-07-08 --format md")
+    done(office, "score 2013H1.xlsx --period 2013H1 --reopen 复核")
+    done(office, "decide --period 2013H1 --date 2013-07-05 --document 党发〔2013〕8号")
+    again = ("announce", "--period", "2013H1", "--format", "md", "--from")
+    early = run(office, *again, day)
+    assert early.exit_code == (0 if day == "2013-07-08" else 3), early.output
+    assert ("before the one that it corrects" in early.output) == bool(early.exit_code)
+    if early.exit_code:
+        assert run(office, *again, "2013-07-09").exit_code == 0
+        assert run(office, *again, day, "--correct-days", "误").exit_code == 3
+
+
+def test_a_branch_whose_first_review_was_scored_before_is_recorded_as_new_and_its_result_stays(office):
+    book(office, "2013H1")
+    decided(office, "2013H1")
+    told = data(office, "explain", "丁党支部", "--period", "2013H1")
+    late = run(office, "roster", "new", "丁党支部", "--date", "2013-07-01")
+    assert late.exit_code == 2
+    assert "no later than 2013-06-30" in late.output
+    done(office, "roster new 丁党支部 --date 2013-03-01", "verify")
+    assert data(office, "explain", "丁党支部", "--period", "2013H1") == told
+    assert run(office, "roster", "new", "丁党支部", "--date", "2013-03-01").exit_code == 2
 
 
 def test_a_correction_names_the_document_that_set_a_star_not_the_one_that_kept_it(office):

@@ -14,7 +14,7 @@ from starrating.procedure.branch_changes import (
 from starrating.procedure.change_flaws import alias_flaws, change_flaws
 from starrating.procedure.named_branches import NamedBranches
 from starrating.rating.roster_checks import by_roster_names, none_is_absent
-from tables import inputs
+from tables import H1, inputs
 
 DAY, LATER = dt.date(2013, 8, 1), dt.date(2014, 2, 1)
 RATED = {"采煤一队", "机电队", "运输队"}
@@ -26,7 +26,7 @@ def in_use(changes=()):
 
 
 def codes(change, changes=()):
-    return [flaw.code for flaw in change_flaws(change, in_use(changes), changes)]
+    return [flaw.code for flaw in change_flaws(change, in_use(changes), changes, dict.fromkeys(RATED, H1))]
 
 
 @pytest.mark.parametrize(
@@ -74,13 +74,32 @@ def test_all_flaws_of_a_change_are_named(change, expected):
 
 @pytest.mark.parametrize("kind", ["renamed", "merged"])
 def test_a_name_in_use_may_be_that_of_one_of_the_merged(kind):
-    (flaw,) = change_flaws(UnitChange(LATER, kind, ("机电队",), ("运输队",)), in_use(), [])
+    (flaw,) = change_flaws(UnitChange(LATER, kind, ("机电队",), ("运输队",)), in_use(), [], {})
     assert str(flaw.hint).endswith("starrating roster merge 机电队 运输队 --into 运输队 --date")
     assert codes(UnitChange(LATER, "merged", ("机电队", "运输队"), ("运输队",))) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "changes", "expected"),
+    [
+        (dt.date(2013, 3, 1), [], []),
+        (H1.last_day, [], []),
+        (H1.last_day + dt.timedelta(1), [], ["rated-before-founded"]),
+        (dt.date(2013, 3, 1), [UnitChange(dt.date(2013, 1, 9), "new", (), ("机电队",))], ["name-in-use"]),
+        (
+            dt.date(2013, 3, 1),
+            [UnitChange(dt.date(2013, 1, 9), "split", ("大队",), ("机电队", "一队"))],
+            ["name-in-use"],
+        ),
+    ],
+    ids=["in it", "its last day", "after it", "known as new", "known otherwise"],
+)
+def test_a_branch_that_was_rated_first_is_recorded_as_new_by_a_day_of_that_period(day, changes, expected):
+    assert codes(UnitChange(day, "new", (), ("机电队",)), changes) == expected
+
+
 def test_an_old_name_is_answered_by_the_new_one():
-    (flaw,) = change_flaws(UnitChange(LATER, "closed", ("采煤一队",), ()), in_use([RENAMED]), [RENAMED])
+    (flaw,) = change_flaws(UnitChange(LATER, "closed", ("采煤一队",), ()), in_use([RENAMED]), [RENAMED], {})
     assert "综采队" in str(flaw.message)
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from msgspec.structs import replace
 
 from starrating.model import Period
 from starrating.model.acts import (
@@ -207,7 +208,16 @@ def test_status_says_what_a_new_assessment_has_to_answer():
         "upheld, and not in a published result yet: objections 1",
         "its published result is to be corrected once it is decided",
     ]
-    assert not list(status_notes(PeriodStatus(now, "uncontested")))
+    contested = [
+        str(note) for note in status_notes(PeriodStatus(replace(now, open_objections=(objection(2),)), "contested"))
+    ]
+    assert contested[0] == "open objections: 2"
+    assert contested[1:] == [str(note) for note in status_notes(PeriodStatus(now, "assessed"))]
+    decided = replace(now, decided=decision(2), notice=notice(2))
+    assert [str(note) for note in status_notes(PeriodStatus(decided, "uncontested"))] == [
+        "decided on 2013-07-10 (党发〔2013〕7号)",
+        "public from 2013-07-15 to 2013-07-19",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -266,7 +266,9 @@ def _why_draft(now: ReviewState) -> Text:
     """Say what a document still waits for that is not put on notice."""
     if now.decided is None:
         return text("no committee decision is recorded yet")
-    return text("objections are open") if now.is_contested else text("the public notice is not over yet")
+    if now.is_contested:
+        return text("objections are open")
+    return text("the public notice is not over yet") if now.notice else text("the result is not on public notice yet")
 
 
 def _no_example(made: context.Document) -> Iterator[Problem]:

@@ -156,7 +156,14 @@ def _plaques(workspace: Workspace, ledger: Ledger) -> PlaquesResult:
     awards = tuple(act for act in acts if isinstance(act, Award))
     due = _due(ledger)
     displayed = {branch: plaque for branch, plaque in on_display(acts, lineage).items() if plaque not in due}
-    return PlaquesResult(load_rules(workspace.rules), awards, displayed, due)
+    names = NamedBranches.there_on(dt.date.max, (plaque.branch for plaque in (*due, *displayed.values())), acts)
+    shown = {names.find(branch): _by_name(plaque, names) for branch, plaque in displayed.items()}
+    return PlaquesResult(load_rules(workspace.rules), awards, shown, tuple(_by_name(plaque, names) for plaque in due))
+
+
+def _by_name(plaque: Plaque, names: NamedBranches) -> Plaque:
+    """Call a plaque by the name that its branch has by now; one that is gone keeps its own."""
+    return replace(plaque, branch=names.find(plaque.branch))
 
 
 def _due(ledger: Ledger) -> tuple[Plaque, ...]:

@@ -7,6 +7,7 @@ from starrating.commands.shared.record_time import RecordTime
 from starrating.commands.shared.recorded_review import PROGRAM, speak_of_last
 from starrating.errors import UsageError
 from starrating.ledger import Ledger, open_ledger
+from starrating.model import Period
 from starrating.model.acts import Alias, RecordedAct, UnitChange
 from starrating.procedure.branch_changes import confirmed_aliases, names_in_use, unit_changes
 from starrating.procedure.change_flaws import alias_flaws, change_flaws
@@ -29,7 +30,7 @@ def record_change(workspace: Workspace, change: UnitChange, moment: RecordTime) 
         known = _known(ledger)
         named = _named(known)
         change = replace(change, before=tuple(named.written(name) for name in change.before))
-        if flaws := list(change_flaws(change, named, known.changes)):
+        if flaws := list(change_flaws(change, named, known.changes, _first_rated(ledger))):
             raise UsageError(flaws)
         return ledger.add(change, moment.stamp, PROGRAM)
 
@@ -49,6 +50,12 @@ def branches(workspace: Workspace) -> RosterResult:
     with open_ledger(workspace.ledger) as ledger:
         speak_of_last(ledger)
         return _known(ledger)
+
+
+def _first_rated(ledger: Ledger) -> dict[str, Period]:
+    """Return the first period that each branch was rated in."""
+    latest_first = sorted(ledger.periods(), key=lambda period: period.last_day, reverse=True)
+    return {name: period for period in latest_first for name in ledger.stars(period)}
 
 
 def _named(known: RosterResult) -> NamedBranches:

@@ -67,7 +67,7 @@ def waiting(workspace: Workspace, command: str, kind: str, today: dt.date) -> li
 def _progress(workspace: Workspace, case: ReviewContext, today: dt.date) -> PeriodStatus:
     now, rules = case.now, case.rules
     stage = now.stage(today)
-    running = now.notice if stage == "on-notice" else None
+    running = now.notice if now.notice and today <= now.notice.last and not now.award else None
     missing = {} if now.decided else open_opinions(case.review, rules)
     return PeriodStatus(
         now,

@@ -171,6 +171,16 @@ def refuse_unless_publishable(now: ReviewState, rules: RuleSet, first: dt.date |
             rules,
         )
     refuse_before_decision(now, rules, first)
+    refuse_before_published(now, rules, first, now.published)
+
+
+def refuse_before_published(now: ReviewState, rules: RuleSet, first: dt.date, earlier: PublicNotice | None) -> None:
+    """Let a notice begin no sooner than the earlier one whose result it corrects."""
+    if earlier and first < earlier.day:
+        days = {"first": first.isoformat(), "day": earlier.day.isoformat()}
+        message = text("The notice would begin on %(first)s, before the one that it corrects, of %(day)s.", **days)
+        hint = text("Begin on that day or later: %(command)s --from", command=review_state.announce(now.period))
+        raise procedure_error("notice-too-early", message, hint, rules)
 
 
 def refuse_unless_correctable(now: ReviewState, rules: RuleSet) -> PublicNotice:

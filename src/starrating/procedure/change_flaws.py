@@ -1,21 +1,30 @@
 """Changes of branches, checked before they are recorded: renamed, merged, split, closed, new; and aliases."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from starrating.errors import Problem, as_typed
 from starrating.i18n import Text, text
+from starrating.model import Period
 from starrating.model.acts import Alias, UnitChange
 from starrating.procedure.named_branches import NamedBranches
 
 
-def change_flaws(change: UnitChange, in_use: NamedBranches, earlier: Sequence[UnitChange]) -> Iterator[Problem]:
-    """Say what forbids a change: unknown names before, names after that others have, a day before an earlier change."""
+def change_flaws(
+    change: UnitChange, in_use: NamedBranches, earlier: Sequence[UnitChange], rated: Mapping[str, Period]
+) -> Iterator[Problem]:
+    """Say what forbids a change: unknown names before, names after that others have, a day before an earlier change.
+
+    `rated` is the first period that each branch was rated in: one may have been before its founding was recorded.
+    """
     for name in change.before:
         if name not in in_use:
             yield in_use.unknown(name)
     for name in change.after:
-        if name in in_use and name not in change.before:
+        if change.kind == "new" and name in rated and name not in {*_touched(earlier)}:
+            if change.day > rated[name].last_day:
+                yield _rated_before(name, rated[name])
+        elif name in in_use and name not in change.before:
             message = text("There is a branch %(branch)s already.", branch=name)
             yield Problem("error", "name-in-use", None, message, _other_name(change, name, in_use))
     for name in sorted({name for names in (change.before, change.after) for name in names if names.count(name) > 1}):
@@ -41,6 +50,17 @@ def alias_flaws(alias: Alias, in_use: NamedBranches) -> Iterator[Problem]:
         message = text("%(alias)s is a branch itself, so it cannot stand for another.", alias=alias.alias)
         hint = text("If the two are one: %(command)s", command=_one_of(alias, in_use))
         yield Problem("error", "alias-is-branch", None, message, hint if alias.alias != alias.branch else None)
+
+
+def _touched(changes: Iterable[UnitChange]) -> Iterator[str]:
+    for change in changes:
+        yield from (*change.before, *change.after)
+
+
+def _rated_before(branch: str, period: Period) -> Problem:
+    message = text("%(branch)s was rated in %(period)s, so it was founded before.", branch=branch, period=str(period))
+    hint = text("Name its first day, no later than %(day)s, with --date.", day=period.last_day.isoformat())
+    return Problem("error", "rated-before-founded", None, message, hint)
 
 
 def _other_name(change: UnitChange, taken: str, in_use: NamedBranches) -> Text:

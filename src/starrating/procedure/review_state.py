@@ -299,9 +299,9 @@ def status_notes(status: PeriodStatus) -> Iterator[Text]:
     if now.open_objections:
         numbers = listed(str(objection.number) for objection in now.open_objections)
         yield text("open objections: %(numbers)s", numbers=numbers)
-    if now.upheld:
-        yield text("objection %(number)s was upheld: to be assessed again", number=now.upheld.number)
-    if status.stage == "assessed":
+    for answer in now.due:
+        yield text("objection %(number)s was upheld: to be assessed again", number=answer.number)
+    if now.version and now.decided is None:
         yield from _assessed_again(now)
     yield from _decided(status)
     if status.outdated:

@@ -198,6 +198,10 @@ def best_is_second(found: DocumentContext) -> DocumentContext:
     return has(examples=True)(table("甲党支部 甲 95 4 4\n乙党支部 乙 94 5 5\n丙党支部 丙 93 5 5")(found))
 
 
+def best_rose(found: DocumentContext) -> DocumentContext:
+    return has(examples=True)(table("甲党支部 甲 95 5 4\n乙党支部 乙 94 5 4\n丙党支部 丙 93 5 5")(found))
+
+
 TOP = "甲党支部 甲 95 5 5\n乙党支部 乙 94 5 5\n丙党支部 丙 93 5 5"
 SET_BEFORE = (StarSetting("采煤一队党支部", 4, 5, "x", "y", DAY, "公党〔2013〕3号"),)
 FIXED = ReviewSchedule(Period(2013, "H1"), DAY, DAY, DAY, dt.date(2013, 7, 30), "第3项议题")
@@ -241,6 +245,14 @@ TABLE = (
         "件异议（其中公示期满后收到1件）",
         has(objections=2, late=Late(1, 0)),
         has(objections=2),
+    ),
+    Row(
+        RESULTS,
+        "proceedings.late == proceedings.objections",
+        "件异议（公示期满后收到）",
+        has(objections=2, late=Late(2, 0)),
+        has(objections=2, late=Late(1, 0)),
+        "（其中公示期满后",
     ),
     *(
         Row(RESULTS, "proceedings.earlier", f"审定，{words}，并于2013年7月15日", has(earlier=(earlier,)), same)
@@ -287,6 +299,14 @@ TABLE = (
     Row("circular", "best or risen", "宣传典型", has(examples=True), same),
     Row("circular", "best_of", "学习五星级中得分最高的乙党支部", best_is_second, has(examples=True), "学习得分最高的"),
     Row("circular", "best", "学习得分最高的采煤一队党支部（95.50分）", has(examples=True), same),
+    Row(
+        "circular",
+        "best_rise",
+        "学习得分最高、星级提升最多的甲党支部（95.00分，四星级→五星级），学习星级提升同样多的乙党支部（四星级→五星级）。",
+        best_rose,
+        best_is_second,
+        "学习五星级中得分最高的乙党支部（94.00分）。",
+    ),
     Row("circular", "risen", "机电队党支部（四星级→五星级）。\n\n特此", has(examples=True), same),
     Row("circular report", "goal.met", "达到目标", same, has(targets=())),
     Row("circular report", "goal.upward", "尚差", same, has(targets=())),
@@ -392,6 +412,14 @@ TABLE = (
     Row("opening", "notice_days", "审定结果公示5个工作日", same, procedure(notice=None)),
     Row("correction", "objections", "收到异议1件", has(upheld=1), same),
     Row("correction", "late", "1件）。经核查", has(upheld=2, late=Late(0, 1)), has(upheld=2), "收到异议2件。经核查"),
+    Row(
+        "correction",
+        "late == objections",
+        "2件（公示期满后收到）。经核查",
+        has(upheld=2, late=Late(0, 2)),
+        has(upheld=2, late=Late(0, 1)),
+        "（其中公示期满后收到1件）",
+    ),
     Row("correction", "", "经核查，2件成立，", has(upheld=2), same),
     Row("correction", "rejected", "1件成立、1件不成立，", has(upheld=2, rejected=1), has(upheld=2), "2件成立，"),
     Row(
@@ -432,7 +460,18 @@ FORM = {
         "party",
         "rows",
     ),
-    *("best and", "(helped", "(named", "(rows", "each.count", "each.words", "names_", "loss.part", "move.before"),
+    *(
+        "best and",
+        "dropped and",
+        "(helped",
+        "(named",
+        "(rows",
+        "each.count",
+        "each.words",
+        "names_",
+        "loss.part",
+        "move.before",
+    ),
     *("reason.", "not reason.", "letter", "span", "published", "row.dropped", "remarks", "unrated", "not_rated"),
     *(
         "row.rank",

@@ -12,8 +12,10 @@ from starrating.i18n import text
 from starrating.model import Period
 from starrating.model.acts import PublicNotice
 from starrating.procedure import working_days
+from starrating.procedure.account import notices_held
 from starrating.procedure.allowed_acts import (
     refuse_before_decision,
+    refuse_before_published,
     refuse_unless_correctable,
     refuse_unless_publishable,
 )
@@ -67,6 +69,8 @@ def correct_days(
     before = refuse_unless_correctable(now, case.rules)
     span = working_days.notice_span(first or before.day, rule.days, rule.counted_as, office_days)
     refuse_before_decision(now, case.rules, span.first)
+    earlier = notices_held([act.act for act in case.ledger.acts(now.period)])[:-1]
+    refuse_before_published(now, case.rules, span.first, earlier[-1].notice if earlier else None)
     if (span.first, span.last) == (before.day, before.last):
         message = text(
             "The notice runs from %(first)s to %(last)s already.", first=str(span.first), last=str(span.last)

@@ -75,7 +75,8 @@ class Circular(DocumentFields, frozen=True):
     a section is empty where nothing is to be said in it; `names_moved` is for templates of before. `single_review` is
     the only review of a year, `single` are those who had one only.
     `best` has the highest score of those with the highest star, which `best_of` names where others have a higher score;
-    `risen` rose by the most levels: whom to look up to, where that is asked for.
+    `risen` rose by the most levels: whom to look up to, where that is asked for. Where `best` is one of those,
+    `best_rise` says from which star to which, and `risen` has the others.
     """
 
     kind: ClassVar[str] = "circular"
@@ -106,6 +107,7 @@ class Circular(DocumentFields, frozen=True):
     best: str
     best_score: str
     best_of: str
+    best_rise: str
     risen: tuple[Move, ...]
 
 
@@ -154,6 +156,7 @@ class _Examples(TypedDict):
     best: str
     best_score: str
     best_of: str
+    best_rise: str
     risen: tuple[Move, ...]
 
 
@@ -161,18 +164,24 @@ def _examples(context: DocumentContext, rows: tuple[BranchLine, ...]) -> _Exampl
     """Name whom to look up to, where that is asked for: the first of the highest star, and the largest rises."""
     ratings, levels = context.review.ratings, context.rules.levels
     if not context.examples:
-        return {"best": "", "best_score": "", "best_of": "", "risen": ()}
+        return {"best": "", "best_score": "", "best_of": "", "best_rise": "", "risen": ()}
     stars, before = ratings.star.tolist(), ratings.previous_star.tolist()
-    first = next((row for row, star in zip(rows, stars, strict=True) if star == levels.highest), None)
+    first = next((at for at, star in enumerate(stars) if star == levels.highest), None)
     rises = {
         row: now - then for row, (now, then) in enumerate(zip(stars, before, strict=True)) if now > then != NO_STAR
     }
     largest = [row for row, rise in rises.items() if rise == max(rises.values())]
-    moves = tuple(Move(rows[row].branch, rows[row].previous, rows[row].star) for row in largest)
+    moves = {row: Move(rows[row].branch, rows[row].previous, rows[row].star) for row in largest}
     if first is None:
-        return {"best": "", "best_score": "", "best_of": "", "risen": moves}
-    of = first.star if first != rows[0] else ""
-    return {"best": first.branch, "best_score": first.score, "best_of": of, "risen": moves}
+        return {"best": "", "best_score": "", "best_of": "", "best_rise": "", "risen": tuple(moves.values())}
+    best, own = rows[first], moves.pop(first, None)
+    return {
+        "best": best.branch,
+        "best_score": best.score,
+        "best_of": best.star if first else "",
+        "best_rise": f"{own.before}→{own.after}" if own else "",
+        "risen": tuple(moves.values()),
+    }
 
 
 def lost_points(table: ScoreTable) -> tuple[LostPoints, ...]:
