@@ -36,6 +36,7 @@ from starrating.read.record_sheets import read_incidents, read_opinions, read_re
 from starrating.read.score_sheet import read_scores
 from starrating.read.scored_sheet import COUNT_DIFFERS, STARS_DIFFER
 from starrating.read.sheet_plan import SheetPlan, plan_sheet
+from starrating.read.sheet_words import Words
 from starrating.read.shown_scores import shown_across_bounds
 from starrating.read.stated_periods import (
     StatedPeriod,
@@ -47,6 +48,7 @@ from starrating.read.stated_periods import (
 )
 from starrating.read.summary_sheets import ScoreSheet
 from starrating.read.table_roles import Known, SheetRoles
+from starrating.read.unread_words import doubtful_words, told_of_branches
 from starrating.read.workbook_checks import branches_side_by_side, drop_other_copies, no_header, why_no_scores
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import score_is_sum
@@ -127,6 +129,7 @@ class ReviewReader:
     digests: dict[str, str] = field(default_factory=dict)
     unscored: list[Problem] = field(default_factory=list)
     details: list[Detail] = field(default_factory=list)
+    unread: list[tuple[Sheet, list[Words]]] = field(default_factory=list)
     rosters_of: set[Path] = field(default_factory=set)
 
     def readable(self, paths: Sequence[Path]) -> list[Path]:
@@ -214,6 +217,8 @@ class ReviewReader:
 
         With incidents there are other numbers of stars than by the scores; with several sheets, of branches too.
         """
+        rated = {branch for table in self.tables for branch in table.branch} if self.unread else ()
+        self.problems += [problem for sheet in self.unread for problem in told_of_branches(*sheet, rated)]
         if self.incidents or len(self.tables) > 1:
             untold = {STARS_DIFFER, *([COUNT_DIFFERS] if len(self.tables) > 1 else [])}
             self.problems = [problem for problem in self.problems if problem.code not in untold]
@@ -298,6 +303,7 @@ class ReviewReader:
             changes = not detail and not has_errors(not_read) and workbook_checks.may_change_scores(grid)
             self.problems += [] if detail else [workbook_checks.changes_unread(grid)] if changes else not_read
             self.unscored += why_no_scores(grid, header)
+            self.unread += [(grid, words)] if not detail and (words := doubtful_words(grid)) else []
         elif plan.kind == "scores" and (turned := branches_side_by_side(grid, header)):
             self.problems.append(turned)
         elif header is None:
