@@ -150,6 +150,38 @@ def test_a_branch_whose_first_review_was_scored_before_is_recorded_as_new_and_it
     assert run(office, "roster", "new", "丁党支部", "--date", "2013-03-01").exit_code == 2
 
 
+def test_a_year_says_which_of_its_reviews_were_not_on_notice_to_the_last_day(office):
+    book(office, "2013H1")
+    decided(office, "2013H1")
+    words = "not on public notice to its last day: 2013H1"
+    assert words in done(office, "annual --year 2013")
+    assert words in done(office, "status --period 2013")
+    done(office, "announce --period 2013H1 --from 2013-07-08 --format md")
+    assert words not in done(office, "annual --year 2013")
+    assert words not in done(office, "status --period 2013")
+
+
+def test_a_planned_award_by_a_result_that_was_corrected_is_told_until_it_is_planned_anew(office):
+    book(office, "2013H1")
+    decided(office, "2013H1")
+    done(office, "announce --period 2013H1 --from 2013-07-08 --format md", "annual --year 2013")
+    done(office, "decide --period 2013 --date 2014-01-10 --document 1号")
+    done(office, "announce --period 2013 --from 2014-01-13 --format md")
+    done(office, "award --year 2013 --planned 2014-02-20 --place 会议室")
+    words = "the notice of the award planned for 2014-02-20 holds no more"
+    note = "planned for 2014-02-20"  # (the table breaks the sentence)
+    assert note not in done(office, "status --period 2013")
+    again = "decide --period 2013 --date 2014-01-28 --document 2号 --set 乙党支部=4 --reason 复核"
+    assert words in done(office, "annual --year 2013 --reopen 复核")
+    assert words in done(office, again)
+    assert note in done(office, "status --period 2013")
+    assert words in done(office, "verify")
+    done(office, "announce --period 2013 --from 2014-01-29 --format md")
+    done(office, "award --year 2013 --planned 2014-03-20 --place 会议室")
+    assert note not in done(office, "status --period 2013")
+    assert words not in done(office, "verify")
+
+
 def test_a_correction_names_the_document_that_set_a_star_not_the_one_that_kept_it(office):
     book(office, "2013H1", VETO)
     book(office, "mended", VETO, **SCORES | {"丙党支部": "45.5"})

@@ -18,6 +18,7 @@ from starrating.commands.shared.recorded_review import (
     source_name,
     standing_of,
     superseded_reviews,
+    told_off_notice,
     told_uncorrected,
 )
 from starrating.commands.shared.result_workbook import stale_after
@@ -123,7 +124,11 @@ def _new_year(ledger: Ledger, year: Period, rules: RuleSet, moment: RecordTime) 
     )
     review, new = ledger.record(draft)
     refuse_same(ledger, review, rules)
-    listed = (*review.ratings.problems, *_still_due(ledger, year, rules), *waiting_settings(ledger, review, rules))
+    listed = (
+        *review.ratings.problems,
+        *_still_due(ledger, year, rules, moment),
+        *waiting_settings(ledger, review, rules),
+    )
     return AnnualResult(review, rules, carried_names(earlier, review, lineage), (), new=new, problems=tuple(listed))
 
 
@@ -179,9 +184,10 @@ def _other_rules(halves: Sequence[Review], rules: RuleSet) -> Iterator[Problem]:
             yield Problem("warning", "other-rules", None, message, hint)
 
 
-def _still_due(ledger: Ledger, year: Period, rules: RuleSet) -> Iterator[Problem]:
+def _still_due(ledger: Ledger, year: Period, rules: RuleSet, moment: RecordTime) -> Iterator[Problem]:
     """Say what the year waits for beside it. It is not recorded with the year: once done, it is not said again."""
     yield from told_uncorrected(ledger, year, rules)
+    yield from told_off_notice(ledger, year, rules, moment.today)
     before = standing_of(ledger, year.previous())
     if before.version and before.decided is None:
         message = text(

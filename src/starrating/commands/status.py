@@ -9,7 +9,7 @@ from starrating.commands.shared.committee_stars import open_opinions
 from starrating.commands.shared.next_step import is_replaced, next_step, unsettled_reviews
 from starrating.commands.shared.notice_days import office_days
 from starrating.commands.shared.preparation import owed
-from starrating.commands.shared.recorded_review import ReviewContext, corrections_due, superseded_reviews
+from starrating.commands.shared.recorded_review import ReviewContext, corrections_due, off_notice, superseded_reviews
 from starrating.commands.shared.result_workbook import workbook_state
 from starrating.commands.shared.scheme import load_rules
 from starrating.commands.shared.year_setting import is_outdated
@@ -75,6 +75,7 @@ def _progress(workspace: Workspace, case: ReviewContext, today: dt.date) -> Peri
         missing,
         superseded=tuple(superseded_reviews(case.ledger, case.review, rules)),
         uncorrected=corrections_due(case.ledger, now.period, rules),
+        off_notice=() if now.award else off_notice(case.ledger, now.period, rules, today),
         days_left=days_left(running, today, office_days(workspace)) if running else None,
         begins_in=max((running.day - today).days, 0) if running else 0,
         waits_for=unsettled_reviews(case),

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from starrating import atomic
 from starrating.commands.shared.output_files import recorded_name
+from starrating.commands.shared.plaque_list import void_invitations
 from starrating.commands.shared.recorded_review import PROGRAM, recorded_review
 from starrating.commands.shared.rerate import Setting, lacks_opinions, recompute, settings
 from starrating.commands.shared.result_workbook import stale_workbooks
@@ -65,7 +66,8 @@ def verify(workspace: Workspace, period: Period | None, note: Path | None = None
             problems += found
         problems += _changed_files(workspace, ledger, period)
         if not has_errors(problems):  # else nobody knows which stars hold
-            problems += stale_workbooks(workspace, ledger, [period] if period else ledger.periods())
+            told = [period] if period else ledger.periods()
+            problems += [*stale_workbooks(workspace, ledger, told), *void_invitations(ledger, told)]
         return VerifyResult(head, tuple(checked), tuple(problems))
 
 

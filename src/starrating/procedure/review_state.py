@@ -47,7 +47,7 @@ class ReviewState(Struct, frozen=True):
     a new assessment which has not come yet, `unpublished` those whose new assessment no notice says yet. `settings` are
     the stars that were set and not dropped. `planned` is the ceremony that the award of this version waits for,
     `answered` how many objections to any version have got their answer, `awarded_before` the last award by a result
-    that has been corrected since.
+    that has been corrected since, `planned_before` the ceremony that was planned for such a result and never held.
     """
 
     period: Period
@@ -63,6 +63,7 @@ class ReviewState(Struct, frozen=True):
     planned: PlannedAward | None = None
     answered: int = 0
     awarded_before: Award | None = None
+    planned_before: PlannedAward | None = None
 
     @property
     def upheld(self) -> Resolution | None:
@@ -106,6 +107,8 @@ def review_state(period: Period, version: int, acts: Sequence[Act]) -> ReviewSta
     objections = {act.number: act for act in mine if isinstance(act, Objection)}
     answered = {act.number for act in mine if isinstance(act, Resolution)}
     held, award_held = account(version, mine), _last([act for act in holding if isinstance(act, Award)], version)
+    planned = _last([act for act in holding if isinstance(act, PlannedAward)], version)
+    ceremony = next((act for act in reversed(mine) if isinstance(act, Award | PlannedAward)), None)
     return ReviewState(
         period,
         version,
@@ -117,9 +120,10 @@ def review_state(period: Period, version: int, acts: Sequence[Act]) -> ReviewSta
         award_held,
         held.unpublished,
         held.settings,
-        _last([act for act in holding if isinstance(act, PlannedAward)], version),
+        planned,
         len(answered),
         next((act for act in reversed(mine) if isinstance(act, Award) and act is not award_held), None),
+        ceremony if isinstance(ceremony, PlannedAward) and ceremony is not planned else None,
     )
 
 
@@ -241,12 +245,22 @@ def outdated_workbook(state: FileState, period: Period) -> Text:
     return text("the result workbook shows an older version: %(command)s", command=command)
 
 
+def invitation_void(plan: PlannedAward) -> Text:
+    """Say that a ceremony was planned by a result that holds no more, so that nobody comes by its notice."""
+    return text(
+        "the notice of the award planned for %(day)s holds no more: tell those invited, and plan it anew: %(command)s",
+        day=plan.day.isoformat(),
+        command=plan_award(plan.period.year),
+    )
+
+
 class PeriodStatus(Struct, frozen=True):
     """Where a period stands on a day.
 
     `unanswered` has the departments that have not answered before a decision, with the number of branches; `waits_for`
     the reviews of a year that are not decided, or not there, `superseded` those that have changed since it was set from
-    them, `uncorrected` those whose published result is not the one that holds. `days_left` of a running notice counts
+    them, `uncorrected` those whose published result is not the one that holds, `off_notice` those whose notice was
+    never published or is not over. `days_left` of a running notice counts
     today and its last day, as the rule set counts them; `begins_in` are the days before its first one. `workbook` says
     whether the result workbook shows the version that holds; that of a year made of reviews need not be there. `forms`
     are those whose form is outstanding before an assessment, `marks` the departments whose marks are, `schedule` is
@@ -260,6 +274,7 @@ class PeriodStatus(Struct, frozen=True):
     waits_for: tuple[Period, ...] = ()
     superseded: tuple[Period, ...] = ()
     uncorrected: tuple[Period, ...] = ()
+    off_notice: tuple[Period, ...] = ()
     days_left: int | None = None
     begins_in: int = 0
     next_command: str | None = None
@@ -280,6 +295,11 @@ class PeriodStatus(Struct, frozen=True):
         return STAGE_NAMES[self.stage]
 
 
+def not_on_notice(reviews: Sequence[Period]) -> Text:
+    """Say that a year rests on reviews whose own public notice has not been held to its end."""
+    return text("its reviews were not on public notice to its last day: %(periods)s", periods=listed(reviews))
+
+
 _MOST_NAMES = 10
 
 
@@ -287,12 +307,7 @@ def status_notes(status: PeriodStatus) -> Iterator[Text]:
     """Say what is missing, what is open, and which days there are."""
     now = status.standing
     yield from _prepared(status)
-    if status.waits_for:
-        yield text("waits for %(periods)s", periods=listed(status.waits_for))
-    if status.superseded:
-        yield text("its reviews have changed since: %(periods)s", periods=listed(status.superseded))
-    if status.uncorrected:
-        yield text("the correction of its reviews is to be published: %(periods)s", periods=listed(status.uncorrected))
+    yield from _of_its_reviews(status)
     if status.unanswered:
         answers = text("not answered: %(departments)s", departments=listed(status.unanswered))
         yield text("%(missing)s: fill in their sheets of opinions, then score again", missing=answers)
@@ -309,6 +324,18 @@ def status_notes(status: PeriodStatus) -> Iterator[Text]:
         yield text("what follows from its stars is to be drawn anew: %(command)s", command=again)
     if status.workbook in {"superseded", "outdated", "missing"}:
         yield outdated_workbook(status.workbook, now.period)
+
+
+def _of_its_reviews(status: PeriodStatus) -> Iterator[Text]:
+    """Say of a year what its reviews still lack."""
+    if status.waits_for:
+        yield text("waits for %(periods)s", periods=listed(status.waits_for))
+    if status.superseded:
+        yield text("its reviews have changed since: %(periods)s", periods=listed(status.superseded))
+    if status.uncorrected:
+        yield text("the correction of its reviews is to be published: %(periods)s", periods=listed(status.uncorrected))
+    if status.off_notice:
+        yield not_on_notice(status.off_notice)
 
 
 def _prepared(status: PeriodStatus) -> Iterator[Text]:
@@ -355,6 +382,8 @@ def _decided(status: PeriodStatus) -> Iterator[Text]:
         yield text("plaques were awarded on %(day)s by the result before; they are to be awarded anew", day=day)
     if now.planned and not now.award:
         yield text("plaques are to be awarded on %(day)s", day=now.planned.day.isoformat())
+    if now.planned_before:
+        yield invitation_void(now.planned_before)
     if status.begins_in:
         yield text("the notice has not begun; days until then: %(days)s", days=status.begins_in)
     elif status.days_left is not None:

@@ -1,18 +1,22 @@
 """What becomes of the plaques of a year on a day: of those that were awarded, that are planned, or would be awarded."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from starrating.commands.shared.recorded_review import ReviewContext
+from starrating.commands.shared.recorded_review import ReviewContext, standing_of
+from starrating.errors import Problem
 from starrating.i18n import Text, text
-from starrating.model import NO_STAR
+from starrating.ledger import Ledger
+from starrating.model import NO_STAR, Period
 from starrating.model.acts import Award, PlannedAward, PlaqueChange, PlaqueReturn
 from starrating.model.branch_names import BranchNames
 from starrating.model.results import status_words
 from starrating.procedure.branch_changes import unit_changes
 from starrating.procedure.named_branches import NamedBranches
 from starrating.procedure.plaques import Plaque, not_returned, on_display, plaque_changes
+from starrating.procedure.review_state import invitation_void
 from starrating.rating.year_stars import result_of
 from starrating.ruleset import RuleSet
 
@@ -47,6 +51,14 @@ def overdue_plaques(case: ReviewContext, award: Award | PlannedAward, day: dt.da
     left = not_returned(told, BranchNames(unit_changes(acts)))
     names = NamedBranches.there_on(day, [plaque.branch for plaque in left], acts)
     return tuple(replace(plaque, branch=names.find(plaque.branch)) for plaque in left)
+
+
+def void_invitations(ledger: Ledger, years: Iterable[Period]) -> Iterator[Problem]:
+    """Name each planned award that is by a result which holds no more: its notice still invites."""
+    for year in years:
+        if plan := standing_of(ledger, year).planned_before:
+            message = text("%(year)s: %(what)s.", year=str(year), what=invitation_void(plan))
+            yield Problem("warning", "award-notice-void", None, message)
 
 
 def award_or_plan(case: ReviewContext) -> Award | PlannedAward | None:

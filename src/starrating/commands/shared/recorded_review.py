@@ -15,6 +15,7 @@ This is the only place that joins the rating, the files and the ledger. Every fu
 arguments and returns a result for the console; the clock is asked by the command line alone.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
@@ -40,7 +41,7 @@ from starrating.procedure.allowed_acts import (
 )
 from starrating.procedure.branch_changes import names_in_use, unit_changes
 from starrating.procedure.named_branches import NamedBranches
-from starrating.procedure.review_state import ReviewState, announce, is_made_of_reviews, review_state
+from starrating.procedure.review_state import ReviewState, announce, is_made_of_reviews, not_on_notice, review_state
 from starrating.ruleset import RuleSet, from_canonical
 from starrating.ruleset.spoken import is_about_party, speak_of_scheme
 from starrating.version import __version__
@@ -122,6 +123,20 @@ def corrections_due(ledger: Ledger, year: Period, rules: RuleSet) -> tuple[Perio
     """Return the reviews of a year whose published result is not the one that holds, and has not been corrected."""
     parts = year.parts(rules.procedure.review) if is_made_of_reviews(year, rules) else ()
     return tuple(part for part in parts if standing_of(ledger, part).owes_correction)
+
+
+def off_notice(ledger: Ledger, year: Period, rules: RuleSet, today: dt.date) -> tuple[Period, ...]:
+    """Return the decided reviews of a year whose own public notice was never published, or is not over on a day."""
+    parts = year.parts(rules.procedure.review) if rules.procedure.notice and is_made_of_reviews(year, rules) else ()
+    standings = [standing_of(ledger, part) for part in parts if newest_version(ledger, part)]
+    return tuple(now.period for now in standings if now.decided and not (now.published and today > now.published.last))
+
+
+def told_off_notice(ledger: Ledger, year: Period, rules: RuleSet, today: dt.date) -> Iterator[Problem]:
+    """Say which reviews of a year have not been on notice to its last day: each half-year ends in a notice."""
+    if found := off_notice(ledger, year, rules, today):
+        what = text("%(year)s: %(what)s.", year=str(year), what=not_on_notice(found))
+        yield Problem("warning", "reviews-not-on-notice", None, what)
 
 
 def told_uncorrected(ledger: Ledger, year: Period, rules: RuleSet) -> Iterator[Problem]:

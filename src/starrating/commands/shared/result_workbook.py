@@ -13,6 +13,7 @@ from starrating.commands.shared.output_files import (
     version_superseded,
     write_result,
 )
+from starrating.commands.shared.plaque_list import void_invitations
 from starrating.commands.shared.recorded_review import recorded_review, recorded_rules
 from starrating.commands.shared.years_before import year_basis, year_workbook
 from starrating.errors import CellRef, Problem, StarratingError
@@ -51,7 +52,8 @@ def write_workbook(
 
 
 def stale_after(workspace: Workspace, ledger: Ledger, corrected: Period) -> Iterator[Problem]:
-    """Name the result workbooks of later periods that no longer agree, once something was done with one."""
+    """Name what no longer agrees once something was done with a period: workbooks of later ones, an invitation."""
+    yield from void_invitations(ledger, [Period(corrected.year)])
     yield from stale_workbooks(workspace, ledger, (period for period in ledger.periods() if period > corrected))
 
 
