@@ -64,9 +64,7 @@ def data_rows(
         opening = _labels(row[: branch.column + 1])
         others.append((number, row))
         if _is_end(row, opening, wanted):
-            below = list(rows)
-            others += below
-            _report_below(below, branch, wanted, report)
+            others += _reported_below(rows, branch, wanted, report)
             return
         opening = opening or _labels(row)[:1]
         key = match_key(label).strip(BLANKS)
@@ -77,11 +75,9 @@ def data_rows(
         elif any(map(_is_sum, opening)) or _is_title(label, row):
             continue
         elif key:
-            others.pop()
-            yield number, row
+            yield others.pop()
         elif values := _stated_values(row, wanted):
-            others.pop()
-            report.no_branch(number, branch, values)
+            report.no_branch(others.pop()[0], branch, values)
 
 
 def _is_special(label: str) -> bool:
@@ -148,13 +144,15 @@ def _holds_number(values: Mapping[str, Any]) -> bool:
     return any(isinstance(value, float | int) for value in values.values())
 
 
-def _report_below(
-    rows: Sequence[tuple[int, Row]], branch: ColumnHeader, wanted: Sequence[ColumnHeader], report: CellProblems
-) -> None:
-    """Report the first row below the end that looks like one of a branch: it would be left out unseen."""
-    for number, row in rows:
+def _reported_below(
+    rows: Iterator[tuple[int, Row]], branch: ColumnHeader, wanted: Sequence[ColumnHeader], report: CellProblems
+) -> list[tuple[int, Row]]:
+    """Return the rows below the end, and report the first that looks like a branch's: it would be left out unseen."""
+    below = list(rows)
+    for number, row in below:
         values = _stated_values(row, wanted)
         key = match_key(str(row[branch.column])).strip(BLANKS)
         if key and not _is_sum(key) and not _END.match(key) and (_holds_number(values) or len(values) > 1):
             report.below_end(number, branch, str(row[branch.column]))
-            return
+            break
+    return below
