@@ -113,6 +113,7 @@ TITLES: Mapping[str, Text] = {
     "star-count-differs": text("Other numbers of stars than stated"),
     "total-only": text("Only the total counts"),
     "points-left-out": text("Points that nothing would count"),
+    "points-lost-differ": text("Points lost that are not what the score lacks"),
     "previous-star-differs": text("Previous star differs from the ledger"),
     "protected-file": text("File locked by document protection"),
     "same-name": text("Same name as before"),

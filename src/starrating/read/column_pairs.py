@@ -45,11 +45,12 @@ def orders(grid: NumberGrid, column: int, other: int) -> bool:
     return bool((ranks == skipping).all() or (ranks == np.unique(-scores, return_inverse=True)[1] + 1).all())
 
 
-def completes(grid: NumberGrid, column: int, other: int, marks: Decimal) -> bool:
-    """Tell whether a column and what differs beside it add up to the full marks in every row."""
-    lost, filled = grid.numbers[:, other], grid.filled[:, [column, other]]
+def completes(grid: NumberGrid, column: int, other: int, marks: Decimal, at_least: Fraction = Fraction(1)) -> bool:
+    """Tell whether a column and what differs beside it add up to the full marks, in so large a share of the rows."""
+    lost, filled = np.abs(grid.numbers[:, other]), grid.filled[:, [column, other]]
     whole = grid.numbers[:, column] + lost == int(marks * grid.unit)
-    return bool(filled.all() and whole.all() and len(np.unique(lost)) > 1)
+    enough = int(np.count_nonzero(whole)) >= at_least * len(whole)
+    return bool(filled.all() and enough and len(np.unique(lost[whole])) > 1)
 
 
 def equal_share(grid: NumberGrid, column: int, other: int) -> Fraction:

@@ -10,6 +10,7 @@ from starrating.read.column_evidence import ColumnEvidence
 from starrating.read.column_pairs import apart_by_one_number, counts_once, difference_of, equal_share, orders
 from starrating.read.head_roles import periods_of
 from starrating.read.label_hints import COMPLETE, SCORE, SETTLED, ColumnRole, names_score
+from starrating.read.number_grid import Integers
 from starrating.read.table_roles import LineRole, Witness
 
 _COUNTS = 2
@@ -65,6 +66,10 @@ class _Rest:
 
     def _beside_no_proven_total(self, column: int) -> LineRole:
         known, hint = self._columns, self._columns.hints[column]
+        if hint == "judge" and self._total is None and not any(head.full_marks for head in known.heads):
+            return LineRole(
+                "other", Witness.WORD, text("it is what one judge gave, and no mean of judges stands beside")
+            )
         if not known.could_be_points(column):
             return LineRole("other", Witness.LIKENESS, text("its numbers are too large for points"))
         role: ColumnRole = hint if hint in {"bonus", "deduction", "mean"} else "other"
@@ -136,20 +141,20 @@ class _Rest:
         """Tell whether a column may be the score that counts as well as the total.
 
         It does if it is the same as the total for many branches, but not for all: some were corrected later; if it
-        stands behind the total, is on its scale, and is called settled or complete: 复核得分, 最终得分; and if it is
-        of the period, such as 上半年 beside 年度总分.
+        stands behind the total, is on its scale, and is called settled or complete: 复核得分, 最终得分; if it is called
+        a score too, and nothing proves the total or calls it complete; and if it is of the period: 上半年.
         """
-        total = self._total
-        if total is None or self._columns.known.columns.get(total) == "total":
+        total, columns = self._total, self._columns
+        if total is None or columns.known.columns.get(total) == "total":
             return False
-        known, head = self._columns.known, self._columns.heads[column]
-        if known.period in periods_of(head, known) and self._columns.is_on_the_scale(column):
-            return not self._is_sum_of_the_whole(total) and equal_share(self._columns.grid, column, total) < 1
-        share = equal_share(self._columns.grid, column, total)
-        title = self._columns.heads[column].title
+        known, head = columns.known, columns.heads[column]
+        if known.period in periods_of(head, known) and columns.is_on_the_scale(column):
+            return not self._is_sum_of_the_whole(total) and equal_share(columns.grid, column, total) < 1
+        share, title = equal_share(columns.grid, column, total), head.title
         settled = SETTLED.search(title) or (COMPLETE.search(title) and names_score(title))
-        later = column > total and settled is not None and self._columns.is_on_the_scale(column)
-        return 2 * share >= 1 > share or (later and share < 1)
+        scored = names_score(title) and not self._proven and not COMPLETE.search(columns.heads[total].title)
+        later = column > total and settled is not None
+        return 2 * share >= 1 > share or ((later or scored) and share < 1 and columns.is_on_the_scale(column))
 
     def _is_sum_of_the_whole(self, total: int) -> bool:
         """Tell whether a total is in every row the sum of items that are the whole: then it alone counts."""
@@ -236,11 +241,14 @@ class _Rest:
         columns, total = self._columns, self._total
         scored = [column for column, line in columns.found.items() if line.role == "item"] if total is None else [total]
         whole = self._whole()
-        if not scored or not whole or columns.is_named_so(total) or (total is not None and self._is_score(total)):
+        if not scored or not whole or columns.is_named_so(total):
             return
         rows = columns.grid.filled[:, scored].all(axis=1)
-        low = 2 * columns.grid.numbers[:, scored].sum(axis=1)[rows] <= int(whole * columns.grid.unit)
+        sums = columns.grid.numbers[:, scored].sum(axis=1)[rows]
+        low = 2 * sums <= int(whole * columns.grid.unit)
         if len(low) < _FEW or 4 * int(np.count_nonzero(low)) < 3 * len(low):
+            return
+        if total is not None and self._is_score(total, sums):
             return
         first = scored[0]
         question = text(
@@ -253,12 +261,20 @@ class _Rest:
         line = columns.found[first]
         columns.say(first, "deduction", line.witness, line.because, question)
 
-    def _is_score(self, total: int) -> bool:
-        """Tell whether low totals are scores: a rank has the best first, or the head says 得分 and none 扣分."""
+    def _is_score(self, total: int, sums: Integers) -> bool:
+        """Tell whether low totals are scores: a rank has the best first, or the head says 得分 and none 扣分.
+
+        The head alone is no proof where all are low and one is at most a quarter of the whole; all at most a tenth are
+        of another scale.
+        """
         columns = self._columns
         ranked = any(line.role == "rank" and orders(columns.grid, rank, total) for rank, line in columns.found.items())
         titled = SCORE.search(columns.heads[total].title) is not None and "deduction" not in columns.hints
-        return ranked or (titled and (total not in columns.relations or columns.relations[total].kind == "sum"))
+        if total in columns.relations:
+            return ranked or (titled and columns.relations[total].kind == "sum")
+        whole = int((self._whole() or 0) * columns.grid.unit)
+        lost = 2 * int(sums.max()) <= whole and 4 * int(sums.min()) <= whole < 10 * int(sums.max())
+        return ranked or (titled and not lost)
 
     def _whole(self) -> Decimal | None:
         """Return the full marks of all items here: those of a department are fewer than the whole."""

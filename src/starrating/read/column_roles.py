@@ -1,7 +1,6 @@
 """Which column is the total, which are its items, and what the others are."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,26 +10,22 @@ from msgspec.structs import replace
 
 from starrating.i18n import Text, text
 from starrating.model import Period, letter
-from starrating.patterns import regex
-from starrating.read.agreement import Relation
+from starrating.read.agreement import MOSTLY, Relation
 from starrating.read.column_evidence import ColumnEvidence
 from starrating.read.column_pairs import completes, counts, orders
 from starrating.read.column_rest import account_for_the_rest
-from starrating.read.full_marks import plain_label
 from starrating.read.head_roles import periods_of, role_by_head
-from starrating.read.label_hints import DERIVED, SETTLED, ColumnHint, ColumnRole, names_score
-from starrating.read.linear_relations import Heads, find_relations
+from starrating.read.label_hints import ColumnHint, ColumnRole, names_score
+from starrating.read.linear_relations import find_relations
 from starrating.read.number_grid import NumberGrid
 from starrating.read.relation_words import formula, role_of
 from starrating.read.stated_periods import covers
+from starrating.read.sum_hints import SUMS, heads_of, weight_said
 from starrating.read.table_roles import ColumnHead, Known, LineRole, Witness
 
 _NO_PART: frozenset[ColumnHint | None] = frozenset({"number", "rank", "self", "previous", "marks", "other"})
 """Hints of columns that no total is made of."""
 _POINTS: frozenset[ColumnHint | None] = frozenset({"bonus", "deduction"})
-_PERCENT = regex(r"(\d+(?:\.\d+)?)%")
-"""群众测评(30%)."""
-_SUMS: frozenset[ColumnHint | None] = frozenset({"total", "subtotal", "mean"})
 
 
 class ColumnRoles(NamedTuple):
@@ -81,19 +76,13 @@ class _Columns(ColumnEvidence):
         return ColumnRoles(dict(sorted(self.found.items())), total, tuple(relations))
 
     def _found_relations(self, scored: list[int]) -> list[Relation]:
-        """Find what follows from others; beside items whose full marks are the whole, a column without any is a sum."""
+        """Find what follows from others."""
         lowest = self.grid.numbers.min(axis=0, initial=0)
         signs = [
             -1 if hint == "deduction" and least >= 0 else 1
             for hint, least in zip(self.hints, lowest.tolist(), strict=True)
         ]
-        hinted = [column for column in scored if self.hints[column] in _SUMS or self._says_sum(column)]
-        marks = {column: self.heads[column].full_marks for column in scored}
-        whole = self.known.whole
-        complete = whole and sum((mark for mark in marks.values() if mark and mark != whole), Decimal(0)) == whole
-        expected = [column for column, own in marks.items() if own is None] if complete else []
-        known = {column: own for column, own in marks.items() if own is not None}
-        relations = find_relations(self.grid, scored, signs, Heads(hinted, expected, known))
+        relations = find_relations(self.grid, scored, signs, heads_of(self, scored))
         relations += self.scaled(scored, relations)
         return [relation for relation in relations if self.hints[relation.target] != "rank"]
 
@@ -152,12 +141,11 @@ class _Columns(ColumnEvidence):
         own = all(part in self.found and self.found[part].role == "self" for part in relation.parts)
         return own and len(relation.parts) > 1
 
-    def _says_sum(self, column: int) -> bool:
-        title = plain_label(self.heads[column].title)
-        return bool(DERIVED.search(title)) or (SETTLED.search(title) is not None and names_score(title))
-
     def _complements(self, scored: list[int]) -> set[int]:
-        """Find the columns that are, in every row, what an item beside them lacks of its full marks."""
+        """Find the columns that are, in every row, what an item beside them lacks of its full marks.
+
+        If they are called deductions, most rows are enough; the others are asked about.
+        """
         found: set[int] = set()
         for column, other in [*pairwise(scored), *((right, left) for left, right in pairwise(scored))]:
             marks = self.heads[column].full_marks
@@ -165,7 +153,7 @@ class _Columns(ColumnEvidence):
                 continue
             if self.hints[column] == "deduction" or self.hints[other] not in {"deduction", None}:
                 continue
-            if completes(self.grid, column, other, marks):
+            if completes(self.grid, column, other, marks, MOSTLY if self.hints[other] else Fraction(1)):
                 because = text("it is what %(column)s lacks of its full marks", column=letter(column))
                 self.say(other, "other", Witness.ARITHMETIC, because)
                 found.add(other)
@@ -195,7 +183,7 @@ class _Columns(ColumnEvidence):
         parts = {part for relation in self.relations.values() if relation.kind != "copy" for part in relation.parts}
         tops = [column for column in self.relations if column not in parts and self._could_be_total(column)]
         if self._worded(scored) is not None:  # what agrees in most rows only is weaker than the head of another
-            tops = [column for column in tops if not self.relations[column].odd.size or self.hints[column] in _SUMS]
+            tops = [column for column in tops if not self.relations[column].odd.size or self.hints[column] in SUMS]
         sums = [column for column in tops if self.relations[column].kind not in {"mean", "trimmed_mean"}] or tops
         if len(sums) > 1:
             leaves = {column: self.leaves(column) for column in sums}
@@ -319,11 +307,11 @@ class _Columns(ColumnEvidence):
 
     def _weighs_otherwise(self, relation: Relation) -> bool:
         """Tell whether all parts of a blend or a mean have a percentage in their heads, and not all weigh so much."""
-        said = [_PERCENT.findall(plain_label(self.heads[part].title)) for part in relation.parts]
-        if relation.kind not in {"blend", "mean"} or any(len(each) != 1 for each in said):
+        said = [weight_said(self.heads[part].title) for part in relation.parts]
+        if relation.kind not in {"blend", "mean"} or None in said:
             return False
         weights = relation.weights or (Fraction(1, len(relation.parts)),) * len(relation.parts)
-        return any(Fraction(each[0]) != 100 * weight for each, weight in zip(said, weights, strict=True))
+        return tuple(said) != tuple(weights)
 
     def _called_total_before(self, relation: Relation) -> int | None:
         """Return a column called a total where a column that is not is chosen for the score.

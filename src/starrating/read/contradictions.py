@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from starrating.errors import Problem
 from starrating.read.scored_sheet import ScoredSheet
 from starrating.read.stated_counts import branches_counted, running_numbers, stars_counted
+from starrating.read.stated_losses import lost_points
 from starrating.read.stated_pages import pages
 from starrating.read.stated_ranks import ranks
 from starrating.read.stated_stars import star_columns, star_groups, star_marks
@@ -18,6 +19,7 @@ Stated = Callable[[ScoredSheet], Iterator[Problem]]
 
 _STATED: tuple[Stated, ...] = (
     summary_rows,
+    lost_points,
     star_columns,
     star_marks,
     star_groups,

@@ -166,6 +166,8 @@ _BY_SCORE = regex(
 """评审得分, 党委核定分, 年终总评, 考核结果: scores, and the one that counts where there is but one."""
 DERIVED = regex(r"折算|折合|加权|\d%|合计|小计|总计")
 """折算70%, 民主测评(30%), 扣分合计: what follows from other columns."""
+TRIMMED = regex(r"去掉|去除|剔除|去(?:最|高|低)|中位|trimmed|median", re.IGNORECASE)
+"""去掉最高最低分后平均: a mean that leaves some out."""
 SCORE = regex("得分|评分|成绩")
 COMPLETE = regex("总|综合|最终|最后|实得")
 SETTLED = regex(

@@ -1,40 +1,24 @@
 """Columns that follow from others in every row; floats propose weights only, integers tell that a relation holds."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import comb
-from types import MappingProxyType
-from typing import NamedTuple
 
 import numpy as np
 from msgspec.structs import replace
 
 from starrating.read.agreement import MOSTLY, Kind, Relation, agreement, mean, mostly, steps_within
 from starrating.read.column_pairs import is_constant
-from starrating.read.number_grid import Integers, Mask, NumberGrid, evenly_spread
+from starrating.read.number_grid import Integers, Mask, NumberGrid, differing, evenly_spread
 from starrating.read.sum_bounds import SumBounds
+from starrating.read.sum_hints import Heads
 
 CHANCE = 1e-3
 """How many aggregates may be expected by chance, over all that was tried, before agreement is no proof."""
 
-_FIRST = 24
-"""How many rows are tried first."""
-_CUTS = ((0, 0), (1, 1), (1, 0), (0, 1), (2, 2))
-"""How many of the lowest and of the highest numbers a mean may leave out."""
-
-
-class Heads(NamedTuple):
-    """What heads say of sums before any is looked for, by column.
-
-    Those that are `hinted` at need to agree only, in however few rows; so do sums that are `expected`, because the
-    columns beside them are complete, if no row is odd. Full `marks` are one more row.
-    """
-
-    hinted: Collection[int] = ()
-    expected: Collection[int] = ()
-    marks: Mapping[int, Decimal] = MappingProxyType({})
+_FIRST = 24  # rows that are tried first
+_CUTS = ((0, 0), (1, 1), (1, 0), (0, 1), (2, 2))  # so many of the lowest and of the highest a mean may leave out
 
 
 def find_relations(grid: NumberGrid, order: Sequence[int], signs: Sequence[int], heads: Heads) -> list[Relation]:
@@ -60,6 +44,7 @@ def find_relations(grid: NumberGrid, order: Sequence[int], signs: Sequence[int],
             search.other_functions(directed, found)
     search.complements(list(order), found)
     search.copies(list(order), found)
+    search.weighted(varied, found)
     search.solved(varied, found)
     return [*found.values(), *search.other_decompositions(runs[0], found)]
 
@@ -69,7 +54,7 @@ class _Search:
 
     def __init__(self, grid: NumberGrid, signs: Sequence[int], heads: Heads) -> None:
         self._grid = grid
-        self._hinted, self._expected, self._marks = frozenset(heads.hinted), frozenset(heads.expected), heads.marks
+        self._heads, self._marks = heads, heads.marks
         self._added_up: set[int] = set()
         self._signs = signs
         sample = grid.sample()
@@ -195,8 +180,16 @@ class _Search:
             for make in (self._means, self._left_of_full_marks):
                 checked = [relation for relation in map(self._checked, make(target, runs)) if relation]
                 if checked:
-                    found[target] = min(checked, key=lambda each: (len(each.odd), -len(each.parts)))
+                    found[target] = self._meant(target, checked)
                     break
+
+    def _meant(self, target: int, found: Sequence[Relation]) -> Relation:
+        """Return the best; where the mean of all holds in most rows, none is left out unless the head says so."""
+        best = min(found, key=lambda each: (len(each.odd), -len(each.parts)))
+        if best.kind != "trimmed_mean" or target in self._heads.trimmed:
+            return best
+        plain = [each for each in found if each.kind == "mean" and each.parts == best.parts]
+        return min(plain or [best], key=lambda each: len(each.odd))
 
     def _means(self, target: int, runs: Sequence[tuple[int, ...]]) -> Iterator[Relation]:
         """Yield the means that a column may be: of all, blanks counting as 0 or not at all, and trimmed ones.
@@ -297,6 +290,16 @@ class _Search:
                     found[target] = relation
                     break
 
+    def weighted(self, columns: list[int], found: dict[int, Relation]) -> None:
+        """Find what follows by the weights in the heads, such as (70%) and (30%); one of them may be constant."""
+        parts = tuple(sorted(set(self._heads.weights).difference(found)))
+        weights = tuple(map(self._heads.weights.__getitem__, parts))
+        if len(parts) < 2 or sum(weights) != 1:
+            return
+        for target in [column for column in columns if column not in found and column not in parts]:
+            if relation := self._checked(Relation(target, parts, "blend", weights)):
+                found[target] = relation
+
     def solved(self, columns: list[int], found: dict[int, Relation]) -> None:
         """Solve for the weights of what is left, such as 70 % of one column and 30 % of another."""
         parts = {part for relation in found.values() for part in relation.parts}
@@ -323,7 +326,7 @@ class _Search:
         sizes = (hundredths * [self._signs[part] for part in others])[taken]
         if len(sizes) < 2 or not ((sizes > 0) & (sizes <= 100)).all():
             return None
-        if len(_different(numbers)) < len(others) + 2:
+        if len(differing(numbers)) < len(others) + 2:
             return None
         weights = {others[at]: Fraction(int(hundredths[at]), 100) for at in np.flatnonzero(taken).tolist()}
         kind: Kind = "sum" if {abs(weight) for weight in weights.values()} == {1} else "blend"
@@ -331,6 +334,8 @@ class _Search:
 
     def _checked(self, relation: Relation, sums: Integers | None = None) -> Relation | None:
         """Return the relation with its odd rows; None if it fails too often, or may well hold by chance."""
+        if relation.target in self._heads.given:
+            return None
         places = self._places[relation.target]
         means = relation.kind in {"mean", "trimmed_mean"}
         if means and not self._other_marks(relation.target).isdisjoint(relation.parts):
@@ -350,11 +355,11 @@ class _Search:
     def _is_proof(self, grid: NumberGrid, relation: Relation, fits: Mask, speaks: Mask) -> bool:
         """Tell whether agreement in so many rows that differ is more than chance."""
         agreeing = grid.numbers[fits & speaks][:, [relation.target, *relation.parts]]
-        rows = _different(agreeing)
+        rows = differing(agreeing)
         if relation.kind == "deduction" and len(rows) < 2:  # with one row, whatever it adds up to is the whole
             return False
-        complete = relation.kind == "sum" and relation.target in self._expected and bool((fits | ~speaks).all())
-        if complete or relation.target in self._hinted:
+        complete = relation.kind == "sum" and relation.target in self._heads.expected and bool((fits | ~speaks).all())
+        if complete or relation.target in self._heads.hinted:
             return True
         if relation.kind in {"mean", "trimmed_mean"}:
             odd = int((speaks & ~fits).sum())
@@ -390,10 +395,3 @@ class _Search:
 
     def _tries(self) -> int:
         return int(self._grid.numbers.shape[1]) ** 2
-
-
-def _different(rows: Integers) -> Integers:
-    """Return the rows that differ; numpy itself does not find them among integers too large for it."""
-    if rows.dtype == object:
-        return np.array([*set(map(tuple, rows.tolist()))], object).reshape(-1, rows.shape[1])
-    return np.asarray(np.unique(rows, axis=0))

@@ -184,3 +184,10 @@ def decimals_of(numbers: Integers, unit: int) -> NDArray[np.int8]:
         decimals[open_] -= 1
         step *= 10
     return decimals
+
+
+def differing(rows: Integers) -> Integers:
+    """Return the rows that differ; numpy itself does not find them among integers too large for it."""
+    if rows.dtype == object:
+        return np.array([*set(map(tuple, rows.tolist()))], object).reshape(-1, rows.shape[1])
+    return np.asarray(np.unique(rows, axis=0))

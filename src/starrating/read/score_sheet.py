@@ -37,7 +37,7 @@ from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_col
 from starrating.read.sheet_words import WordsAround
 from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
-from starrating.read.stated_terms import not_final_titles, of_other_months, other_scale, other_terms
+from starrating.read.stated_terms import not_final_titles, of_other_months, other_marks, other_scale, other_terms
 from starrating.read.stated_times import assessed_before, periods_in_columns
 from starrating.read.table_meaning import TableMeaning, table_meaning
 from starrating.read.table_roles import Known, TableRoles
@@ -86,8 +86,8 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
         problems += _incidents(grid, layout, items, meaning, [trigger.text for trigger in rules.triggers.list])
         problems += incidents_in_notes(grid, [*around.titles, *around.notes], _named(layout, meaning.rows))
     problems += not_final_titles(grid, around.titles)
-    if total := layout.roles.get("total"):
-        problems += _about_total(grid, meaning, total, rules, known)
+    total = layout.roles.get("total")
+    problems += _about_total(grid, meaning, total, rules, known)
     problems += _not_assessed(grid, layout, items, meaning)
     if not items.items and "total" not in layout.roles and names_from_book(rules):
         problems.append(nothing_to_score(grid, header, meaning.roles))
@@ -108,9 +108,13 @@ def read_scores(grid: Sheet, header: HeaderRow, rules: RuleSet, known: Known) ->
 
 
 def _about_total(
-    grid: Sheet, meaning: TableMeaning, total: ColumnHeader, rules: RuleSet, known: Known
+    grid: Sheet, meaning: TableMeaning, total: ColumnHeader | None, rules: RuleSet, known: Known
 ) -> Iterator[Problem]:
-    """Yield what the head of the total says against its being the score of the period."""
+    """Yield what the head of the total, or of a sum that is none, says against its being the score of the period."""
+    if total is None:
+        relations = meaning.roles.relations if meaning.roles else ()
+        yield from other_marks(grid, meaning.header, relations, rules.criteria.full_marks)
+        return
     items = rules.criteria.origin == "rules" or any(head.full_marks is not None for head in meaning.header.heads)
     yield from other_scale(grid, meaning.header, total, rules, items=items)
     if meaning.roles and known.period:

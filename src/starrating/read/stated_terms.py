@@ -1,6 +1,6 @@
 """Terms of the rating that titles and notes of a sheet state otherwise than the rule set: what is never read over."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,9 +9,11 @@ from starrating.formats.sheet import Sheet
 from starrating.i18n import Text, listed, text
 from starrating.model import Period
 from starrating.patterns import regex
+from starrating.read.agreement import Relation
 from starrating.read.cell_values import HALF_WIDTH, display_text
 from starrating.read.full_marks import full_marks_in, plain_label
 from starrating.read.header_row import ColumnHeader, HeaderRow
+from starrating.read.label_hints import column_hint
 from starrating.read.scored_sheet import ScoredSheet
 from starrating.read.sheet_words import Words, WordsAround
 from starrating.read.table_roles import TableRoles
@@ -171,6 +173,28 @@ def other_scale(
             said = text("the full marks of the rule set are %(full)s", full=whole)
         if said:
             yield _problem(grid, (number, total.column), words, said)
+
+
+def other_marks(
+    grid: Sheet, header: HeaderRow, relations: Sequence[Relation], whole: Decimal | None
+) -> Iterator[Problem]:
+    """Ask about a sum whose head states other full marks than its parts have together: 考核总分(120分) of 100.
+
+    A sum that states the `whole`, or is no total, is read elsewhere, or takes no part in the score.
+    """
+    marks = {head.column: head.full_marks for head in header.heads}
+    titles = {head.column: head.title for head in header.heads}
+    for relation in relations:
+        known = [marks.get(part) for part in relation.parts]
+        found = sum((mark for mark in known if mark), Decimal(0))
+        if relation.kind != "sum" or None in known or column_hint(titles.get(relation.target, ""), ()) != "total":
+            continue
+        for number, row in enumerate(grid.first_rows(header.bottom), start=1):
+            words = row[relation.target] if number >= header.top else ""
+            said = full_marks_in(words)[1] if isinstance(words, str) else None
+            if said and said not in {found, whole}:
+                reason = text("the full marks of its items add up to %(found)s", found=found)
+                yield _problem(grid, (number, relation.target), words, reason)
 
 
 def of_other_months(

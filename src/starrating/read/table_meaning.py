@@ -126,10 +126,10 @@ def _with_marks_that_add_up(
     """Give items full marks only where those of all of them are known, beside a total that is proven in every row.
 
     One item without any gets what the others leave of the whole. With several, with points that have none (加分), and
-    with deductions the total counts alone.
+    with deductions the total counts alone; so it does where it is wrong in few rows, which are asked about.
     """
     line = roles.columns.get(roles.total) if roles.total is not None else None
-    if criteria.origin != "workbook" or line is None or line.witness != Witness.ARITHMETIC or line.odd:
+    if criteria.origin != "workbook" or line is None or line.witness != Witness.ARITHMETIC:
         return header, []
     marks = {head.column: head.full_marks or roles.full_marks.get(head.column) for head in header.heads}
     marked = [column for column in roles.items if marks.get(column)]
@@ -137,6 +137,12 @@ def _with_marks_that_add_up(
     if not marked or not (lacking or is_left_of_full_marks(roles)):
         return header, []
     left = (whole or Decimal(0)) - sum((marks[column] or Decimal(0) for column in marked), Decimal(0))
+    if (
+        line.odd
+        and not is_left_of_full_marks(roles)
+        and all(roles.columns[head.column].role == "item" for head in lacking)
+    ):
+        return header, []
     if len(lacking) == 1 and roles.columns[lacking[0].column].role == "item" and left > 0:
         heads = [head._replace(full_marks=left) if head is lacking[0] else head for head in header.heads]
         message = text(
@@ -148,12 +154,15 @@ def _with_marks_that_add_up(
         told = Problem("notice", "full-marks-left", grid.place(lacking[0].row, lacking[0].column), message)
         return header._replace(heads=tuple(heads)), [told]
     heads = [head._replace(full_marks=None) if head.column in marked else head for head in header.heads]
+    return header._replace(heads=tuple(heads)), [] if line.odd else [_only_total(grid, header, roles)]
+
+
+def _only_total(grid: Sheet, header: HeaderRow, roles: TableRoles) -> Problem:
     named = listed(head.title for head in header.heads if head.column in roles.items)
     message = text(
         "Only the total counts, which is proven in every row; its parts were not read: %(parts)s", parts=named
     )
-    place = grid.place(header.bottom, roles.total or 0)
-    return header._replace(heads=tuple(heads)), [Problem("notice", "total-only", place, message)]
+    return Problem("notice", "total-only", grid.place(header.bottom, roles.total or 0), message)
 
 
 def _rates(grid: Sheet, header: HeaderRow) -> Iterator[int]:

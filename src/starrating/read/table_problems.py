@@ -97,7 +97,11 @@ def _asked_points(place: CellRef, line: LineRole, head: ColumnHeader | None, tot
         )
         return Problem("error", "points-left-out", place, message, hint)
     if line.role == "total":
-        hint = text("Call the column that counts “total”, and delete the other, or head it as what it is.")
+        hint = text(
+            "Call the column that counts “total”, and delete the other, or, if this one does not count, write into "
+            "columns.yaml: %(line)s",
+            line=_ignored(head),
+        )
         return Problem("error", "duplicate-column", place, asked, hint)
     code = "not-assessed" if line.role == "self" else "points-left-out"
     return Problem("error", code, place, asked, _how_to_answer(line, head, total))
@@ -105,7 +109,7 @@ def _asked_points(place: CellRef, line: LineRole, head: ColumnHeader | None, tot
 
 def _how_to_answer(line: LineRole, head: ColumnHeader, total: int | None) -> Text:
     """Say what can be typed to answer whether a column counts."""
-    named = {"head": head.title, "line": f"scores: {{{in_yaml(head.title)}: {IGNORE}}}"}
+    named = {"head": head.title, "line": _ignored(head)}
     if line.role == "self":
         return text(
             "If they are, put the assessed scores in their place; if not, delete this column, or write into "
@@ -122,6 +126,11 @@ def _how_to_answer(line: LineRole, head: ColumnHeader, total: int | None) -> Tex
         "If it is, correct the total, which leaves it out; if not, delete it, or write into columns.yaml: %(line)s",
         **named,
     )
+
+
+def _ignored(head: ColumnHeader) -> str:
+    """Return what can be written into columns.yaml if a column does not count."""
+    return f"scores: {{{in_yaml(head.title)}: {IGNORE}}}"
 
 
 def _asked_rows(

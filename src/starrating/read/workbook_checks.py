@@ -14,6 +14,7 @@ from starrating.model import letter
 from starrating.patterns import regex
 from starrating.read.column_names import SHEET_TEXTS, TableKind, match_key, names_of, normalized
 from starrating.read.header_row import HeaderRow
+from starrating.read.label_hints import column_hint
 from starrating.read.table_roles import TableRoles
 
 _MARK = regex(
@@ -104,6 +105,11 @@ def nothing_to_score(grid: Sheet, header: HeaderRow, roles: TableRoles | None = 
     if told:
         message = text("No column has the assessed scores of this period: %(columns)s", columns=listed(told))
         hint = text("Add a column total with the assessed scores; if the title names the wrong period, correct it.")
+        return Problem("error", "column-missing", place, message, hint)
+    judges = [head.title for head in header.heads if column_hint(head.title, ()) == "judge"]
+    if len(judges) > 1:
+        message = text("Here is what judges gave (%(judges)s), but no column has the score.", judges=listed(judges))
+        hint = text("Add a column total with the score that they make, such as their mean.")
         return Problem("error", "column-missing", place, message, hint)
     message = text(
         "There is neither a column of an item nor one of the total. Found: %(found)s",
