@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from jinja2 import Environment
+from xlsxwriter import workbook
 from xlsxwriter.format import Format
 from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.worksheet import Worksheet
@@ -26,6 +27,7 @@ ALLOWED = {"write/xlsx/raw_sheet.py", "write/copies/filled_cells.py", "documents
     [
         (Format, "_get_xf_index", ()),
         (SharedStringTable, "_get_shared_string_index", ("string",)),
+        (workbook.Workbook, "_store_workbook", ()),
         (Worksheet, "_check_dimensions", ("row", "col")),
         (Worksheet, "_write_rows", ()),
         (Worksheet, "_write_hyperlinks", ()),

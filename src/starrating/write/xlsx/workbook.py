@@ -17,6 +17,7 @@ from xlsxwriter.format import Format
 
 from starrating.atomic import replacing
 from starrating.i18n import CHINESE
+from starrating.write.xlsx.raw_sheet import RawBook
 from starrating.write.xlsx.row_stream import visible
 
 _FEW = 5000
@@ -41,7 +42,7 @@ def new_book(path: Path, about: WorkbookProperties) -> Iterator[Workbook]:
     # XlsxWriter leaves its working files behind when it is interrupted, so they live in a folder that goes with us.
     with replacing(path) as temporary, TemporaryDirectory(ignore_cleanup_errors=True) as working:
         options = {"tmpdir": working, "strings_to_formulas": False, "strings_to_urls": False}
-        book = Workbook(str(temporary), options)
+        book = RawBook(str(temporary), options)
         book.use_zip64()
         book.set_properties(_properties(about))
         yield book
