@@ -6,6 +6,7 @@ table above it.
 
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from chance_tables import MANY, inexact, put_together
@@ -13,6 +14,7 @@ from noted import same_as_noted, shown
 from said_of_roles import told
 from sheet_cells import table_of
 from starrating.model import Period
+from starrating.read.number_grid import NumberGrid
 from starrating.read.roles import find_roles
 from starrating.read.table_roles import Known
 
@@ -353,7 +355,16 @@ def said(tables: dict[str, list[list[object]]]) -> list[str]:
     return lines
 
 
-def test_what_is_made_of_written_tables(request):
+@pytest.mark.parametrize("kind", [np.int64, object])
+def test_what_is_made_of_written_tables(request, monkeypatch, kind):
+    """Numbers that do not fit into 64 bits are integers of Python, of which the same is said."""
+    usual = NumberGrid.of_cells
+
+    def of_cells(cells):
+        grid = usual(cells)
+        return NumberGrid(grid.numbers.astype(kind), grid.unit, grid.states, grid.decimals)
+
+    monkeypatch.setattr(NumberGrid, "of_cells", of_cells)
     same_as_noted("written", said({name: rows_of(table) for name, table in WRITTEN.items()}), request)
 
 

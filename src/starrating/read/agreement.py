@@ -51,6 +51,7 @@ def agreement(grid: NumberGrid, relation: Relation, places: int, sums: Integers 
 
     It holds if it is exact, or within half a unit of the last decimal that the column shows. A row can speak if the
     column has a number other than 0 there and at least two of the parts have; against a sum it can if one of them has.
+    Numbers of 16 decimals may leave 64 bits on the way: both sides do so alike, and what is left of them is right.
     """
     target, parts = grid.numbers[:, relation.target], list(relation.parts)
     telling = (grid.numbers[:, parts] != 0).sum(axis=1) >= min(2, len(parts))

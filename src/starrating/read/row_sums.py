@@ -14,6 +14,7 @@ from starrating.exact import roomy
 from starrating.read.number_grid import Integers, Mask, NumberGrid
 
 Operation = Literal["sum", "mean", "mean_with_blanks", "highest", "lowest"]
+_LOWEST = 2**64 - 1
 _OPERATIONS: tuple[Operation, ...] = ("sum", "mean", "mean_with_blanks", "highest", "lowest")
 
 
@@ -186,11 +187,10 @@ class RowSums(Struct, frozen=True, eq=False, dict=True):
         A row's fingerprint is its weighted sum modulo 2**64, which is linear: the sum of a block is found by looking
         the difference of two prefixes up.
         """
-        if self.grid.numbers.dtype == object:
-            return {}
         chance = Random(1)  # noqa: S311 [no secret; that of numpy costs more to import than all of this]
         weights = np.array([chance.getrandbits(64) | 1 for _ in self.columns], np.uint64)
-        prints = self.grid.numbers.astype(np.uint64) @ weights
+        numbers = self.grid.numbers  # (of numbers too large for 64 bits the lowest are enough)
+        prints = (numbers & _LOWEST if numbers.dtype == object else numbers).astype(np.uint64) @ weights
         prints[~self.branch] = 0
         prefix = np.concatenate([np.zeros(1, np.uint64), np.cumsum(prints, dtype=np.uint64)])
         order = np.argsort(prefix, kind="stable")
