@@ -32,7 +32,7 @@ class _Rest:
         self._columns, self._total = columns, total
         self._proven = total is not None and total in columns.relations
         self._complete = total is not None and self._proven and not columns.relations[total].odd.size
-        self._named = letter(total or 0)
+        self._named = letter(total) if total is not None else ""
         self._differences: dict[int, Text | None] = {}
         self._open = [column for column in columns.numeric if column not in columns.found]
 
@@ -201,7 +201,7 @@ class _Rest:
         if any(line.role == "item" for line in columns.found.values()):
             return False
         counted = not (columns.grid.numbers[:, column] % columns.grid.unit).any()
-        beyond = counted and not columns.is_on_the_scale(column) and not self._is_within_the_whole(column)
+        beyond = counted and not columns.is_on_the_scale(column) and not self._is_within_the_whole(total, column)
         return beyond or (len(open_) == 1 and columns.is_called_whole(total))
 
     def _has_head(self, column: int) -> bool:
@@ -218,22 +218,17 @@ class _Rest:
             return False
         leaves = columns.leaves(total)
         if columns.marks(leaves) == columns.known.whole or (
-            columns.is_called_whole(total) and not self._is_in_line(column, leaves)
+            columns.is_called_whole(total) and not _is_in_line(column, leaves, total)
         ):
             return False
-        return columns.could_be_points(column) and self._is_within_the_whole(column)
+        return columns.could_be_points(column) and self._is_within_the_whole(total, column)
 
-    def _is_in_line(self, column: int, parts: frozenset[int]) -> bool:
-        beside = min(parts) - 1 <= column <= max(parts) + 1
-        total = self._total or 0
-        return beside and (column < total) == (max(parts) < total)
-
-    def _is_within_the_whole(self, column: int) -> bool:
+    def _is_within_the_whole(self, total: int, column: int) -> bool:
         """Tell whether the total and a column together are never above the whole."""
         whole, grid = self._columns.known.whole, self._columns.grid
         if not whole:
             return False
-        both = grid.numbers[:, self._total or 0] + grid.numbers[:, column]
+        both = grid.numbers[:, total] + grid.numbers[:, column]
         return bool((both <= int(whole * grid.unit)).all())
 
     def doubt_what_is_low(self) -> None:
@@ -248,7 +243,7 @@ class _Rest:
         low = 2 * sums <= int(whole * columns.grid.unit)
         if len(low) < _FEW or 4 * int(np.count_nonzero(low)) < 3 * len(low):
             return
-        if total is not None and self._is_score(total, sums):
+        if total is not None and self._is_score(total, sums, int(whole * columns.grid.unit)):
             return
         first = scored[0]
         question = text(
@@ -261,7 +256,7 @@ class _Rest:
         line = columns.found[first]
         columns.say(first, "deduction", line.witness, line.because, question)
 
-    def _is_score(self, total: int, sums: Integers) -> bool:
+    def _is_score(self, total: int, sums: Integers, whole: int) -> bool:
         """Tell whether low totals are scores: a rank has the best first, or the head says 得分 and none 扣分.
 
         The head alone is no proof where all are low and one is at most a quarter of the whole; all at most a tenth are
@@ -272,7 +267,6 @@ class _Rest:
         titled = SCORE.search(columns.heads[total].title) is not None and "deduction" not in columns.hints
         if total in columns.relations:
             return ranked or (titled and columns.relations[total].kind == "sum")
-        whole = int((self._whole() or 0) * columns.grid.unit)
         lost = 2 * int(sums.max()) <= whole and 4 * int(sums.min()) <= whole < 10 * int(sums.max())
         return ranked or (titled and not lost)
 
@@ -281,3 +275,9 @@ class _Rest:
         columns = self._columns
         items = [column for column, line in columns.found.items() if line.role in {"item", "deduction"}]
         return columns.known.whole and (columns.marks(items) or columns.known.whole)
+
+
+def _is_in_line(column: int, parts: frozenset[int], total: int) -> bool:
+    """Tell whether a column stands among the parts of a total or next to them, on the same side of it as they do."""
+    beside = min(parts) - 1 <= column <= max(parts) + 1
+    return beside and (column < total) == (max(parts) < total)

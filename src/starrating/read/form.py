@@ -252,8 +252,10 @@ class _Form:
     def _doubt_high(self, branch: str, items: Items) -> None:
         """Warn of what a branch gives itself above the full marks of an item; it is never counted."""
         column = self._heads.columns.get("self")
-        for head in items.heads if column is not None else ():
-            cell = self._rows[head.row][column or 0]
+        if column is None:
+            return
+        for head in items.heads:
+            cell = self._rows[head.row][column]
             if type(cell) not in _PLAIN or head.full_marks is None or decimal_of(cell) <= head.full_marks:
                 continue
             message = text(
@@ -264,7 +266,7 @@ class _Form:
                 most=head.full_marks,
             )
             hint = text("Ask the branch what it means; what it gives itself is never counted.")
-            place = self._grid.place(head.row, column or 0)
+            place = self._grid.place(head.row, column)
             self._problems.append(Problem("warning", "score-out-of-range", place, message, hint))
 
     def _figures_deducted(self) -> Iterator[Problem]:
