@@ -231,7 +231,7 @@ def _public(
     made = registry.MAKERS[kind](context_of(case, workspace.office, span.first, span, draft=draft is not None))
     files, problems = write_document(_shelf(workspace, case, wanted, _Issue(span.first)), made)
     doubts = () if span.certain else (uncertain(span.first, case.now.period),)
-    again = isinstance(made, Correction) and not made.corrects
+    again = isinstance(made, Correction) and not made.corrected
     return AnnounceResult(kind, files, made.missing, made.gaps, draft, span, (*doubts, *problems), notice, again)
 
 

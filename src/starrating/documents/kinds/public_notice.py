@@ -195,8 +195,9 @@ class Correction(DocumentFields, frozen=True):
     the branches whose star differs, in rank order; those that are no longer in the result come last. Of these the star
     of `dropped` was set otherwise before and is not kept. `late` of the objections came after the last day, `upheld`
     and `rejected` are their answers, `undone` of how many the star that they had brought was not kept. `same` are those
-    whose star stays although something was corrected, numbered on; of more than `MOST_NAMES` there is only how many,
-    `same_count`.
+    whose star stays although something of it is told, numbered on; of more than `MOST_NAMES` whose score was corrected
+    there is only how many, `same_count`. `corrected` says whether a star or a score is another than was published; else
+    the same result is on notice again.
     """
 
     kind: ClassVar[str] = "correction"
@@ -215,11 +216,7 @@ class Correction(DocumentFields, frozen=True):
     undone: int
     same: tuple[SameStar, ...]
     same_count: int
-
-    @property
-    def corrects(self) -> bool:
-        """Whether anything is corrected; else the same result is on notice again."""
-        return bool(self.rows or self.same_count)
+    corrected: bool
 
 
 def correction(context: DocumentContext) -> Correction:
@@ -230,7 +227,8 @@ def correction(context: DocumentContext) -> Correction:
     days = dict.fromkeys(words.date(each.day) for each in decisions)
     moves = list(_moves(context, context.corrected))
     same = tuple(_same_stars(context, context.corrected, len(moves) + 1))
-    titles = CORRECTION_TITLES if moves or same else AGAIN_TITLES
+    corrected = bool(moves) or any(row.after for row in same)
+    titles = CORRECTION_TITLES if corrected else AGAIN_TITLES
     return Correction(
         **common_fields(context, titles, signed_by="section", asks=ASKS, names=len(moves)),
         dropped=tuple(move.branch for branch, move in moves if branch in context.dropped),
@@ -243,8 +241,9 @@ def correction(context: DocumentContext) -> Correction:
         upheld=context.upheld - context.rejected - context.undone,
         rejected=context.rejected,
         undone=context.undone,
-        same=same if len(same) <= MOST_NAMES else (),
+        same=same if len(same) <= MOST_NAMES or not corrected else (),
         same_count=len(same),
+        corrected=corrected,
         span=words.span(context.span),
         rows=tuple(
             Corrected(number, move.branch, move.before, move.after, branch in context.dropped)
