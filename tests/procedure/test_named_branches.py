@@ -67,6 +67,13 @@ def test_all_names_of_a_branch_the_newest_first():
             "Name it: 甲",
         ),
         (
+            ["丁"],
+            {"changes": [UnitChange(H1.last_day, "merged", ("甲", "乙"), ("丙",))], "period": H1},
+            "丙",  # on the last day it is one of the branches of the period, of which this was none
+            "There is no branch 丙 in 2013H1.",
+            "List them: starrating roster list",
+        ),
+        (
             ["乙"],
             {"changes": [FOUNDED], "period": H1},
             "新",

@@ -252,6 +252,19 @@ def test_a_window_of_months_has_full_months_up_to_the_last_day(day, window, coun
     assert [problem.code for problem in problems] == ([] if counted else ["incident-outside-period"])
 
 
+@pytest.mark.parametrize(
+    ("row", "clause"),
+    [
+        ("甲 4.4(1) 2013-07-01 work_disrupted=是 plan_missed=是", "4.4(1)"),
+        ("甲 4.4(1) 2013-07-01 work_disrupted=是 plan_missed=否", "4.4(1)"),
+        ("甲 - 2013-07-01 major_impact=是 notified=否", ""),
+    ],
+)
+def test_an_incident_outside_its_period_bears_the_clause_it_is_listed_by_met_or_not(row, clause):
+    (result,), _ = judged(row)
+    assert (result.counted, result.clause) == (False, clause)
+
+
 def test_the_window_is_named_where_a_date_is_outside_it():
     (result,), _ = by_declared("甲 5.2 2012-06-30")
     assert result.reason.say("en") == (

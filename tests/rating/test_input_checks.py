@@ -94,6 +94,20 @@ def test_an_incident_of_an_unknown_branch_names_the_nearest():
     assert "采煤一队党支部" in str(problem.hint)
 
 
+@pytest.mark.parametrize(
+    ("scores", "said"),
+    [
+        ("甲 101", "甲: 考核总分 is 101, above the full marks of 100."),
+        ("甲 100.50", "甲: 考核总分 is 100.5, above the full marks of 100."),
+        ("甲 -1", "甲: 考核总分 is -1, below 0."),
+        ("items 50 49.5\n甲 50 50", "甲: 项目2 is 50, above the full marks of 49.5."),
+    ],
+)
+def test_numbers_out_of_range_are_told_as_they_are(scores, said):
+    (problem,) = check(inputs(scores), plan())
+    assert problem.message.say("en") == said
+
+
 def test_all_problems_come_at_once():
     happened = "丙 4.4(6) 2013-05-04\n甲 4.4(9) 2013-05-04\n甲 4.4(1) 2013-05-04 plan_missed=是"
     codes = [code for code, _ in found("items 50 50\n甲 -1 51\n乙 40 40 total=90", happened)]
