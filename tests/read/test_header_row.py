@@ -144,6 +144,26 @@ def test_which_heads_are_found(request, name, put_together, many):
     same_as_noted(name, lines, request)
 
 
+@pytest.mark.parametrize(
+    ("below", "titles"),
+    [
+        (("自评", "考核"), ["学习 自评", "学习", "安全 自评", "安全"]),
+        (("分值", "得分"), ["学习 分值", "学习", "安全 分值", "安全"]),
+        (("得分", "扣分"), ["学习", "学习 扣分", "安全", "安全 扣分"]),
+        (
+            ("得分", "名次"),
+            ["得分", "名次", "得分", "名次"],
+        ),  # neither marks nor an own assessment: two of them tell it
+        (("得分", "考核"), ["得分", "考核", "得分", "考核"]),
+    ],
+)
+def test_what_stands_below_several_heads_alike_is_one_item_with_what_is_beside_it(below, titles):
+    found = header(
+        "党支部|学习||安全|\n|" + "|".join(below * 2) + "\n一支部|8|9|5|6", [((0, 1), (0, 2)), ((0, 3), (0, 4))]
+    )
+    assert [head.title for head in found.heads[1:]] == titles
+
+
 @pytest.mark.parametrize("row", ["第一项|3", "第一项|第二项"])
 @pytest.mark.parametrize(("merges", "bottom"), [([((0, 0), (1, 0))], 2), ([((0, 0), (0, 0))], 1), ([], 1)])
 def test_a_head_merged_with_the_cell_below_it_has_heads_beside_that(row, merges, bottom):
