@@ -211,6 +211,14 @@ def test_rows_without_what_they_must_have_are_refused():
     assert found(framed(), opinions=pd.DataFrame({"branch": ["乙"]})) == [("column-missing", "opinions")]
 
 
+def test_the_marks_in_a_head_are_those_of_the_item():
+    frame = pd.DataFrame({"branch": ["甲"], "学习（50分）": [45.5], "安全(50)": [44.5], "total": [90]})
+    assert starrating.rate(frame, None, RULES).star["甲"] == 5
+    with pytest.raises(starrating.InputError) as caught:
+        starrating.rate(frame.assign(total=91), None, RULES)
+    assert [problem.code for problem in caught.value.problems] == ["total-disagrees"]
+
+
 @pytest.mark.parametrize("kind", ["float64", "float32", "Float32", "float16", "Float64", object])
 def test_floats_are_taken_at_the_digits_that_their_type_holds(kind):
     frame = pd.DataFrame({"branch": ["甲"], "A": [8.9], "B": [22.1], "C": [49.0]})
@@ -224,7 +232,7 @@ def test_floats_are_taken_at_the_digits_that_their_type_holds(kind):
     assert (ratings.star["甲"], ratings.branches["score"][0]) == (4, Decimal("80.00"))
 
 
-@given(st.lists(st.decimals("0", "100", places=1), min_size=3, max_size=3))
+@given(st.lists(st.decimals("0", "33.3", places=1), min_size=3, max_size=3))
 def test_a_short_float_counts_as_the_decimal_that_it_shows(points):
     frame = pd.DataFrame({"branch": ["甲"], **{name: [each] for name, each in zip("ABC", points, strict=True)}})
     exact, short = (starrating.rate(each, None, RULES).branches for each in (frame, frame.astype({"A": "float32"})))
@@ -237,6 +245,13 @@ def test_a_short_float_counts_as_the_decimal_that_it_shows(points):
     [
         (pd.DataFrame({"branch": ["甲", "乙"], "total": [95, float("inf")]}), ("not-a-number", "scores!B3")),
         (pd.DataFrame({"branch": ["甲", "乙"], "total": [95, 1e300]}), ("not-a-number", "scores!B3")),
+        (pd.DataFrame({"branch": ["甲", "乙"], "total": [95, 5e-324]}), ("not-a-number", "scores!B3")),
+        (pd.DataFrame({"branch": ["甲"], "total": np.array([2**63 + 90], np.uint64)}), ("not-a-number", "scores!B2")),
+        (pd.DataFrame({"branch": ["甲"], "total": [-(2**63)]}), ("not-a-number", "scores!B2")),
+        (pd.DataFrame({"branch": ["甲"], "total": [90 + 0j]}), ("not-a-number", "scores!B2")),
+        (pd.DataFrame({"branch": ["甲"], "total": [True]}), ("not-a-number", "scores!B2")),
+        (pd.DataFrame({"branch": ["甲"], "学习(50分)": [60], "安全": [9]}), ("score-out-of-range", "scores!B2")),
+        (pd.DataFrame({"branch": ["甲"], "学习(50分)": [50], "安全": [51]}), ("score-out-of-range", "scores!A2")),
         (pd.DataFrame([["甲", 95, 96]], columns=["branch", "total", "total"]), ("column-twice", "scores!C1")),
         (pd.DataFrame([["甲", 95, 96]], columns=["branch", 1, "1"]), ("column-twice", "scores!C1")),
         (pd.DataFrame({"name": ["甲"], "total": [95]}), ("column-missing", "scores")),

@@ -45,7 +45,8 @@ from starrating.model import (
 from starrating.model.branch_results import branch_results
 from starrating.rating.input_checks import check
 from starrating.rating.rate import rate as _rate
-from starrating.read.cell_values import MOST_NUMBER, not_applicable, number_of, star_names, value_of
+from starrating.read.cell_values import LEAST_SCORE, MOST_NUMBER, not_applicable, number_of, star_names, value_of
+from starrating.read.header_row import full_marks_of
 from starrating.read.rule_file import load_rules as _load_rules
 from starrating.read.score_columns import FACT_MISSING
 from starrating.ruleset import RuleSet
@@ -108,10 +109,9 @@ class FrameReader:
         """Read a column of scores, and what each cell holds; a blank in an `optional` one says 不适用."""
         column = self.frame[head]
         states = np.where(column.isna(), NOT_APPLICABLE if optional else BLANK, NUMBER).astype(np.uint8)
-        if pd.api.types.is_float_dtype(column.dtype) and not (column.abs() >= MOST_NUMBER).any():
+        kinds = pd.api.types
+        if (kinds.is_float_dtype(column.dtype) or kinds.is_integer_dtype(column.dtype)) and _are_usual(column):
             return Exact.from_floats(column.fillna(0).to_numpy(dtype=np.float64)), states
-        if pd.api.types.is_integer_dtype(column.dtype):
-            return Exact(column.fillna(0).to_numpy(dtype=np.int64)), states
         numbers = [Decimal(0)] * len(self)
         for row, value in enumerate(self.plain(head)):
             if optional and not_applicable(value)[0]:
@@ -176,6 +176,12 @@ def _is_short(kind: np.dtype[Any] | ExtensionDtype) -> bool:
     return pd.api.types.is_float_dtype(kind) and getattr(kind, "itemsize", 8) < 8
 
 
+def _are_usual(column: "pd.Series[Any]") -> bool:
+    """Tell whether numbers are of the size of scores, so that floats hold them and none is to be refused."""
+    size = column.fillna(0).abs()
+    return bool(((size == 0) | size.between(LEAST_SCORE, MOST_NUMBER, inclusive="left")).all())
+
+
 def _digits(column: "pd.Series[Any]") -> NDArray[np.float64]:
     kind = np.float16 if column.dtype == np.float16 else np.float32
     return column.to_numpy(dtype=kind, na_value=np.nan).astype(str).astype(np.float64)
@@ -223,7 +229,8 @@ def _items(reader: FrameReader, rules: RuleSet) -> dict[str, Item]:
     heads = [str(head) for head in reader.frame.columns]
     if rules.criteria.origin == "workbook":
         others = {column.name for column in score_columns(rules)}
-        return {head: Item(head, head) for head in heads if head not in others}
+        marks = {head: full_marks_of(head) for head in heads if head not in others}
+        return {head: Item(head, title, most) for head, (title, most) in marks.items()}
     listed = {
         name: Item(item.code, item.title, item.full_marks, part, item.department)
         for part, item in rules.criteria.items

@@ -28,6 +28,7 @@ def test_good_input_has_no_problem():
         ("甲 100.5", "score-out-of-range", "Z5"),
         ("甲 -0.5", "score-out-of-range", "Z5"),
         ("items 50 50\n甲 40 40 total=80.01", "total-disagrees", "Z5"),
+        ("items 60 60\n甲 50 50.5", "score-out-of-range", "Z5"),
         ("items 50 50\n甲 40 40\n甲 41 40", "branch-twice", "A6"),
         ("甲 90 applied_star=6", "unknown-star", "A5"),
     ],

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from starrating.decimals import Number, exactly, written
 from starrating.errors import CellRef, Problem
-from starrating.exact import Exact
+from starrating.exact import Exact, roomy
 from starrating.i18n import Text, listed, text
 from starrating.model import ABSENT, BLANK, NUMBER, Inputs, ScoreTable
 from starrating.rating.incidents import judge
@@ -110,6 +110,18 @@ def scores_in_range(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
         known = table.total_states == NUMBER
         bounds = (0, rules.criteria.full_marks)
         yield from _out_of_range(inputs, table.total, known, bounds, ("total", "考核总分"))
+
+
+def sums_in_range(inputs: Inputs, rules: RuleSet) -> Iterator[Problem]:
+    """See that the items, of which the workbook alone knows the full marks, never add up to more than the whole."""
+    table, most = inputs.scores, rules.criteria.full_marks
+    if table.items and most is not None and rules.criteria.origin == "workbook":
+        sums = Exact(roomy(table.points.numerators, len(table.items)).sum(axis=1), table.points.unit)
+        fit = (table.point_states != BLANK).all(axis=1)
+        for column, item in enumerate(table.items):  # one above its own full marks is told by itself
+            if item.full_marks is not None:
+                fit &= ~Exact(table.points.numerators[:, column], table.points.unit).above(item.full_marks)
+        yield from _out_of_range(inputs, sums, fit, (None, most), ("total", "考核总分"))
 
 
 def _not_on_the_list(inputs: Inputs, points: Exact, known: NDArray[np.bool_], item: CriterionItem) -> Iterator[Problem]:
@@ -288,6 +300,7 @@ CHECKS: tuple[Check, ...] = (
     items_exist,
     no_blank_scores,
     scores_in_range,
+    sums_in_range,
     self_scores_in_range,
     totals_agree,
     known_stars,

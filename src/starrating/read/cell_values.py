@@ -48,9 +48,7 @@ _LAST_SERIAL = 80_000
 
 def display_text(value: object) -> str:
     """Write a cell's value for a message: on one line, and not too long of it."""
-    if isinstance(value, float) and isfinite(value):
-        return written(decimal_of(value), 0)
-    line = " ".join(str(value).split())
+    line = " ".join(_written(value).split())
     return line if len(line) <= 40 else line[:39] + "…"
 
 
@@ -62,7 +60,11 @@ def text_of(value: object) -> str | None:
         return "TRUE" if value else "FALSE"
     if isinstance(value, dt.datetime) and not (value.hour or value.minute or value.second):
         value = value.date()
-    return display_text(value) if isinstance(value, float) else str(value)
+    return _written(value)
+
+
+def _written(value: object) -> str:
+    return written(decimal_of(value), 0) if isinstance(value, float) and isfinite(value) else str(value)
 
 
 def score_of(value: object) -> tuple[float, bool]:
