@@ -11,7 +11,8 @@ from typing import NoReturn
 from starrating import i18n
 from starrating.errors import RefusalError, StarratingError
 from starrating.i18n import text
-from starrating.outcome import reason_of, this_run
+from starrating.outcome import this_run
+from starrating.system_reasons import reason_of
 
 
 def main() -> None:

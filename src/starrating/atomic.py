@@ -11,7 +11,8 @@ from pathlib import Path
 
 from starrating.errors import CellRef, Problem, RefusalError
 from starrating.i18n import text
-from starrating.outcome import reason_of, this_run
+from starrating.outcome import this_run
+from starrating.system_reasons import reason_of
 
 _WAITS = (0.1, 0.3, 0.6)
 """Seconds to wait before each new try, while another program holds the target."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from starrating.errors import CellRef, RefusalError, StarratingError
 from starrating.i18n import Text, joined, listed, text
+from starrating.system_reasons import reason_of
 
 
 class Outcome:
@@ -76,11 +77,6 @@ class Outcome:
 
 this_run = Outcome()
 """The outcome of the run that is going on."""
-
-
-def reason_of(error: OSError) -> str:
-    """Return what the system says, without the number and the path that Python adds."""
-    return error.strerror or str(error) or type(error).__name__
 
 
 def stopped(error: OSError | MemoryError) -> StarratingError:

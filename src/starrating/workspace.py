@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from starrating.errors import CellRef, LineRef, Place, Problem, StarratingError, UsageError
 from starrating.i18n import Text, listed, text
-from starrating.outcome import reason_of
+from starrating.system_reasons import reason_of
 from starrating.text_files import SETTINGS, read_small
 
 FILE = "starrating.toml"

@@ -212,6 +212,33 @@ def test_a_wrong_template_is_named_with_what_stands_there(written, name, words, 
 
 @FILES
 @pytest.mark.parametrize(
+    ("words", "said", "in_chinese"),
+    [
+        ("{{ groups[9].x }}", "There is no entry 9.", "没有第9项。"),
+        ("{{ 1 / 0 }}", "this cannot be calculated.", "这样无法计算。"),
+        ("{{ title + 1 }}", "the values do not allow this.", "这些值不能这样使用。"),
+        ("{{ title | nosuch }}", "there is no filter, test or block nosuch.", "没有名为nosuch的过滤器、测试或块。"),
+        ("{% if title %}", "a block is opened and not closed.", "有的块没有结束。"),
+        ("{% if %}", "this is no way to write a template.", "模板写法有误。"),
+        (
+            "{% include title %}",
+            "it asks for another template, and can have none.",
+            "模板引用了别的模板，这是不允许的。",
+        ),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "it calls itself without end.", "模板无休止地调用自己。"),
+    ],
+)
+def test_why_a_template_is_wrong_is_said_in_one_language(written, name, words, said, in_chinese, tmp_path):
+    templates = own(tmp_path / "own", name, words)
+    with pytest.raises(InputError) as refused:
+        written(tmp_path, notice(), templates)
+    message = refused.value.problems[0].message
+    assert message.say("en").partition(" In: ")[0].endswith(said)
+    assert message.say("zh_CN").partition("所在行：")[0].endswith(in_chinese)
+
+
+@FILES
+@pytest.mark.parametrize(
     ("words", "hint"),
     [
         ("电话{{ fone }}", "Did you mean phone? Fields: language, title"),

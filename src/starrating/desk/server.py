@@ -19,7 +19,7 @@ from starrating.desk.guard import HOST, FirstAddresses, Guard
 from starrating.desk.holder import Opened, forget, held, note
 from starrating.errors import UsageError
 from starrating.i18n import text
-from starrating.outcome import reason_of
+from starrating.system_reasons import reason_of
 
 _LAST_ANSWERS = 2
 """Seconds that open connections have when the desk closes."""

@@ -9,13 +9,14 @@ and a note that cannot be written or that a killed program left behind does no h
 import datetime as dt
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from starrating.errors import LedgerError, Problem
 from starrating.i18n import Text, text
+from starrating.system_reasons import reason_of
 from starrating.version import __version__
 
 
@@ -25,9 +26,7 @@ class UnsureError(LedgerError):
 
 def unsure(ledger: str, error: Exception) -> UnsureError:
     """Say that nobody can know whether a commit was done."""
-    message = text(
-        "The ledger %(ledger)s was lost while it recorded: %(error)s", ledger=ledger, error=_in_one_line(error)
-    )
+    message = text("The ledger %(ledger)s was lost while it recorded: %(error)s", ledger=ledger, error=_why(error))
     hint = text("See whether it is recorded before you do it again: starrating history")
     return UnsureError([Problem("error", "ledger-lost", None, message, hint)])
 
@@ -86,7 +85,7 @@ def out_of_reach(ledger: str, error: Exception) -> LedgerError:
     """Refuse because the file or the server cannot be opened, read or written."""
     return _refusal(
         "ledger-out-of-reach",
-        text("The ledger %(ledger)s cannot be opened or written: %(error)s", ledger=ledger, error=_in_one_line(error)),
+        text("The ledger %(ledger)s cannot be opened or written: %(error)s", ledger=ledger, error=_why(error)),
         text("Check that its folder or server exists, that you may write there, and that the disk is not full."),
     )
 
@@ -104,7 +103,7 @@ def broken(ledger: str, error: Exception) -> LedgerError:
     """Refuse because what is stored makes no sense."""
     return _refusal(
         "ledger-broken",
-        text("%(ledger)s is damaged or is no ledger: %(error)s", ledger=ledger, error=_in_one_line(error)),
+        text("%(ledger)s is damaged or is no ledger: %(error)s", ledger=ledger, error=_why(error)),
         text("Leave the file as it is, put back the last good copy of the ledger, and do the last act again."),
     )
 
@@ -145,10 +144,30 @@ def _refusal(code: str, message: Text, hint: Text) -> LedgerError:
     return LedgerError([Problem("error", code, None, message, hint)])
 
 
-def _in_one_line(error: Exception) -> str:
-    """Return a driver's message in one line, without a final stop of its own."""
-    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
+def _why(error: Exception) -> Text | str:
+    """Say in our words what a file refuses or holds; a driver that says something else keeps its words, in one line."""
+    if isinstance(error, OSError):
+        return reason_of(error)
+    if isinstance(error, AttributeError | LookupError | TypeError | ValueError):
+        return text("a record makes no sense")
+    said = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+    return _OF_SQLITE.get(said, said)
 
+
+_OF_SQLITE: Mapping[str, Text] = {
+    said.template: said
+    for said in (
+        text("attempt to write a readonly database"),
+        text("disk I/O error"),
+        text("database disk image is malformed"),
+        text("database or disk is full"),
+        text("unable to open database file"),
+        text("file is not a database"),
+        text("bad parameter or other API misuse"),
+        text("database is locked"),
+    )
+}
+"""What SQLite says of a file, as it says it in English."""
 
 SUFFIX = "-holder"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from starrating.errors import CellRef, InputError, LineRef, Problem, Rejection
 from starrating.i18n import text
-from starrating.outcome import reason_of
 from starrating.patterns import regex
 from starrating.read.cell_values import date_of
+from starrating.system_reasons import reason_of
 from starrating.text_files import SETTINGS, read_small
 
 _WORKS = {"上班": True, "班": True, "work": True, "放假": False, "休息": False, "休": False, "off": False}

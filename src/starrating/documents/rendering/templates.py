@@ -15,7 +15,16 @@ from functools import cache, partial
 from pathlib import Path
 from types import BuiltinMethodType, MethodType
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import (
+    DictLoader,
+    StrictUndefined,
+    TemplateAssertionError,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+)
 from jinja2.environment import Template
 from jinja2.exceptions import SecurityError
 from jinja2.filters import make_attrgetter
@@ -28,8 +37,8 @@ from msgspec import Struct
 from starrating.documents.template_budget import COSTLY_GLOBALS, COSTLY_METHODS, FILTERS, Budget, counted
 from starrating.errors import CellRef, InputError, LineRef, Problem, StarratingError
 from starrating.i18n import ENGLISH, Text, listed, text
-from starrating.outcome import reason_of
 from starrating.patterns import regex
+from starrating.system_reasons import reason_of
 from starrating.text_files import TEMPLATE, read_small
 from starrating.workspace import builtin
 
@@ -46,7 +55,7 @@ _DATA = frozenset({str, int, bool, tuple})
 class UnknownFieldError(UndefinedError):
     """A template asks for `name`, which its `owner` does not have: a value, or None for the document itself."""
 
-    def __init__(self, owner: object, name: str, message: str) -> None:
+    def __init__(self, owner: object, name: object, message: str) -> None:
         super().__init__(message)
         self.owner, self.name = owner, name
 
@@ -78,6 +87,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, written: Callable[[object], object]) -> None:
         budget = self.budget = Budget()
         super().__init__(
+            loader=DictLoader({}),
             undefined=_Unknown,
             finalize=lambda value: budget.joined(written(budget.sized(value))),
             trim_blocks=True,
@@ -213,12 +223,12 @@ class _Report:
         if isinstance(error, UnknownFieldError):
             return self._unknown(error.name, _fields(error.owner) or self.known, line)
         if isinstance(error, SecurityError):
-            message = text("The template may not do this: %(error)s.", error=_reason(error))
+            message = text("The template may not do this: %(error)s.", error=str(error).rstrip("."))
             hint = text(
                 "A template can read the fields of its document and nothing else: %(fields)s", fields=listed(self.known)
             )
             return self._problem("unsafe-template", message, hint, line)
-        message = text("The template cannot be filled in: %(error)s.", error=_reason(error))
+        message = text("The template cannot be filled in: %(error)s.", error=_why(error))
         hint = text(
             "Correct the template, or remove it to use the built-in one. Fields: %(fields)s", fields=listed(self.known)
         )
@@ -235,7 +245,9 @@ class _Report:
             if name.name in unknown and name.ctx == "load":
                 yield self._unknown(name.name, self.known, name.lineno)
 
-    def _unknown(self, name: str, known: Collection[str], line: int | None) -> Problem:
+    def _unknown(self, name: object, known: Collection[str], line: int | None) -> Problem:
+        if not isinstance(name, str):
+            return self._problem("unknown-field", text("There is no entry %(name)s.", name=str(name)), None, line)
         message = text("There is no field %(name)s.", name=name)
         likely = get_close_matches(name, known, n=1)
         hint = (
@@ -245,7 +257,7 @@ class _Report:
         )
         return self._problem("unknown-field", message, hint, line)
 
-    def _problem(self, code: str, message: Text, hint: Text, line: int | None) -> Problem:
+    def _problem(self, code: str, message: Text, hint: Text | None, line: int | None) -> Problem:
         """Show the words of the line; the lines of a Word document have no number that its reader could count."""
         words = _words(self.lines[line - 1]) if line and line <= len(self.lines) else ""
         sentence = text("%(message)s In: %(line)s", message=message, line=words) if words else message
@@ -266,8 +278,25 @@ def _line(error: Exception) -> int | None:
     return frames[-1].lineno if frames else None
 
 
-def _reason(error: Exception) -> str:
-    return str(error).rstrip(".")
+def _why(error: Exception) -> Text:
+    """Say in our words why a template cannot be filled in: those of Jinja and Python are English."""
+    if isinstance(error, TemplateAssertionError) and (name := re.search("'([^']+)'", str(error))):
+        return text("there is no filter, test or block %(name)s", name=name[1])
+    if isinstance(error, TemplateSyntaxError) and "end of template" in str(error):
+        return text("a block is opened and not closed")
+    for kind, reason in _WHY:
+        if isinstance(error, kind):
+            return reason
+    return text("the values do not allow this")
+
+
+_WHY: tuple[tuple[type[Exception], Text], ...] = (
+    (RecursionError, text("it calls itself without end")),
+    (ArithmeticError, text("this cannot be calculated")),
+    (TemplateNotFound, text("it asks for another template, and can have none")),
+    (TemplateSyntaxError, text("this is no way to write a template")),
+)
+"""The first kind that fits counts."""
 
 
 def _words(line: str) -> str:
