@@ -379,6 +379,25 @@ WRITTEN = {
 五支部 | 93 | 71 | 65.6
 六支部 | 55 | 99 | 61.6
 """,
+    "low numbers of 2 branches": """
+党支部 | 得分
+第0支部 | 7
+第1支部 | 10
+""",
+    "low numbers of 3 branches": """
+党支部 | 得分
+第0支部 | 7
+第1支部 | 10
+第2支部 | 13
+""",
+    "a total of two items, one row of which has none of them": """
+党支部 | 甲 | 乙 | 总分
+一支部 | 40 | 41 | 81
+二支部 | 30 | 20 | 50
+三支部 | 35 | 22 | 57
+四支部 | 31 | 27 | 58
+五支部 | 0 | 0 | 66
+""",
 }
 """The tables by what each is about."""
 
