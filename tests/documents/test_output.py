@@ -197,7 +197,7 @@ def test_a_template_of_the_office_comes_first(written, name, tmp_path):
         ("{{ title.__class__.__mro__ }}", "unsafe-template", "__class__"),
         ("电话{{ phone", "wrong-template", "电话"),
         ("{{ title + 1 }}", "wrong-template", "title"),
-        ("{% for i in range(10 ** 9) %}{% endfor %}", "wrong-template", "range"),
+        ("{% for i in range(10 ** 9) %}{% endfor %}", "unsafe-template", "1000000 steps"),
     ],
 )
 def test_a_wrong_template_is_named_with_what_stands_there(written, name, words, code, said, tmp_path):

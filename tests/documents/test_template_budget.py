@@ -14,8 +14,8 @@ from starrating.workspace import builtin
 
 STEPS, CHARACTERS = "more than 1000000 steps", "more than 50000000 characters"
 COSTLY = [
-    ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "recursion"),
-    ("{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}", "recursion"),
+    ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "calls itself without end"),
+    ("{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}", "calls itself without end"),
     ("{% macro m(x) %}{{ m(x ~ x) }}{% endmacro %}{{ m('aaaaaaaaaa') }}", CHARACTERS),
     ("{% for i in range(99999) %}{% for j in range(99999) %}x{% endfor %}{% endfor %}", STEPS),
     ("{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}", STEPS),
@@ -25,13 +25,14 @@ COSTLY = [
     ("{{ (range(99999)|map('string')|join('x')) * 1000 }}", CHARACTERS),
     ("{{ 10 ** 400 }}", "more than 1000 binary digits"),
     ("{{ '%10000000000d' % 1 }}", "formats texts by %"),
-    ("{{ 'x'.ljust(10 ** 10) }}", "unsafe"),
+    ("{{ 'x'.ljust(10 ** 10) }}", "it reads ljust, which is no field"),
     ("{{ '{:>10000000000}'.format(1) }}", "formats texts by format"),
-    ("{{ 'x'|center(10 ** 10) }}", "No filter named 'center'"),
-    ("{{ range(10 ** 9)|list }}", "Range too big"),
-    ("{{ (1,)|batch(10 ** 9, 'x')|list }}", "No filter named 'batch'"),
-    ("{{ (1,)|slice(10 ** 9)|list }}", "No filter named 'slice'"),
-    ("{{ 1.5|round(10 ** 9, 'ceil') }}", "No filter named 'round'"),
+    ("{{ 'x'|center(10 ** 10) }}", "no filter, test or block center"),
+    ("{{ range(10 ** 9)|list }}", STEPS),
+    ("{{ range(10 ** 30, 0, -3)|list }}", STEPS),
+    ("{{ (1,)|batch(10 ** 9, 'x')|list }}", "no filter, test or block batch"),
+    ("{{ (1,)|slice(10 ** 9)|list }}", "no filter, test or block slice"),
+    ("{{ 1.5|round(10 ** 9, 'ceil') }}", "no filter, test or block round"),
     ("{{ range(99999)|join('x' * 40_000_000) }}", CHARACTERS),
     ("{{ ['x' * 40_000_000] * 1000 }}", CHARACTERS),
     ("{{ (['x' * 40_000_000] * 1000)|join }}", CHARACTERS),
@@ -41,7 +42,7 @@ COSTLY = [
     ("{% set a = 'x' * 40_000_000 %}{% for i in range(99999) %}{% set b = a[1:] %}{% endfor %}", CHARACTERS),
     ("{% set a = 'x' * 40_000_000 %}{% for i in range(99999) %}{% set b = a|upper %}{% endfor %}", CHARACTERS),
     ("{% set a = ['x'] * 99999 %}{% for i in range(99999) %}{% set b = a|length %}{% endfor %}", STEPS),
-    ("{{ ['x']|join(attribute='__class__') }}", "unsafe"),
+    ("{{ ['x']|join(attribute='__class__') }}", "it reads __class__"),
 ]
 
 

@@ -10,9 +10,8 @@ from itertools import chain
 from jinja2 import nodes
 from jinja2.environment import Environment
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import safe_range
 
-from starrating.i18n import text
+from starrating.i18n import Text, text
 
 STEPS = 1_000_000
 """Turns of loops and calls of macros: a document of 100,000 branches takes a third of them."""
@@ -33,8 +32,16 @@ FILTERS = frozenset({
 COSTLY_GLOBALS = ("lipsum", "namespace", "cycler", "joiner")
 
 
+class NotAllowedError(SecurityError):
+    """A template does what none may, or passes a limit; `reason` says so."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
 class Budget:
-    """How much of its limits a rendering has used; `SecurityError` names the limit that is passed."""
+    """How much of its limits a rendering has used; `NotAllowedError` names the limit that is passed."""
 
     def __init__(self) -> None:
         self.begin()
@@ -75,20 +82,20 @@ class Budget:
 
     def range(self, *ends: int) -> range:
         """Return a range, and count its numbers."""
-        numbers = safe_range(*ends)
-        self._count(len(numbers))
+        numbers = range(*ends)
+        self._count(max(0, (numbers.stop - numbers.start) // numbers.step))  # (no list is so long that len knows it)
         return numbers
 
     def _count(self, steps: int) -> None:
         self._steps += steps
         if self._steps > STEPS:
-            raise SecurityError(str(text("it takes more than %(most)s steps", most=STEPS)))
+            raise NotAllowedError(text("it takes more than %(most)s steps", most=STEPS))
 
     def spend(self, characters: int) -> None:
         """Count characters."""
         self._characters += characters
         if self._characters > CHARACTERS:
-            raise SecurityError(str(text("it makes more than %(most)s characters", most=CHARACTERS)))
+            raise NotAllowedError(text("it makes more than %(most)s characters", most=CHARACTERS))
 
     def joined(self, made: object) -> object:
         """Count a text that was joined of others."""
@@ -99,14 +106,14 @@ class Budget:
     def refuse_power(self, operator: str, left: object, right: object) -> None:
         """Refuse an operation whose result would be out of all proportion, before it is done."""
         if operator == "%" and isinstance(left, str):
-            raise SecurityError(str(text("it formats texts by %%")))
+            raise NotAllowedError(text("it formats texts by %%"))
         if (
             operator == "**"
             and isinstance(left, int)
             and isinstance(right, int)
             and left.bit_length() * right > LONGEST
         ):
-            raise SecurityError(str(text("it makes a number of more than %(most)s binary digits", most=LONGEST)))
+            raise NotAllowedError(text("it makes a number of more than %(most)s binary digits", most=LONGEST))
         if operator == "*":
             for many, thing in ((left, right), (right, left)):
                 if isinstance(many, int) and isinstance(thing, str | list | tuple):

@@ -22,6 +22,7 @@ from jinja2 import (
     TemplateError,
     TemplateNotFound,
     TemplateSyntaxError,
+    Undefined,
     UndefinedError,
     nodes,
 )
@@ -34,7 +35,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from msgspec import Struct
 
-from starrating.documents.template_budget import COSTLY_GLOBALS, COSTLY_METHODS, FILTERS, Budget, counted
+from starrating.documents.template_budget import (
+    COSTLY_GLOBALS,
+    COSTLY_METHODS,
+    FILTERS,
+    Budget,
+    NotAllowedError,
+    counted,
+)
 from starrating.errors import CellRef, InputError, LineRef, Problem, StarratingError
 from starrating.i18n import ENGLISH, Text, listed, text
 from starrating.patterns import regex
@@ -129,8 +137,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, value: object) -> Callable[..., str] | None:
         """Refuse the `format` of texts, which makes any width."""
         if isinstance(value, MethodType | BuiltinMethodType) and value.__name__ in {"format", "format_map"}:
-            raise SecurityError(str(text("it formats texts by %(way)s", way=value.__name__)))
+            raise NotAllowedError(text("it formats texts by %(way)s", way=value.__name__))
         return None
+
+    def unsafe_undefined(self, obj: object, attribute: str) -> Undefined:
+        """Refuse an attribute that no template may read, once it is used."""
+        refused = NotAllowedError(text("it reads %(name)s, which is no field", name=attribute))
+        return _Unknown(None, obj, attribute, lambda _: refused)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Tell whether a template may read an attribute; what is plain data with a plain name leads nowhere else."""
@@ -196,7 +209,7 @@ def refuse_leftovers(file: Path, source: str) -> None:
         raise InputError.because("template-leftover", message, hint, CellRef(str(file)))
 
 
-_WRONG = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_WRONG = (TemplateError, ArithmeticError, AttributeError, LookupError, NameError, RuntimeError, TypeError, ValueError)
 
 
 @contextmanager
@@ -223,7 +236,8 @@ class _Report:
         if isinstance(error, UnknownFieldError):
             return self._unknown(error.name, _fields(error.owner) or self.known, line)
         if isinstance(error, SecurityError):
-            message = text("The template may not do this: %(error)s.", error=str(error).rstrip("."))
+            reason = error.reason if isinstance(error, NotAllowedError) else text("it calls what no template may")
+            message = text("The template may not do this: %(error)s.", error=reason)
             hint = text(
                 "A template can read the fields of its document and nothing else: %(fields)s", fields=listed(self.known)
             )
@@ -247,7 +261,8 @@ class _Report:
 
     def _unknown(self, name: object, known: Collection[str], line: int | None) -> Problem:
         if not isinstance(name, str):
-            return self._problem("unknown-field", text("There is no entry %(name)s.", name=str(name)), None, line)
+            number = text("There is no entry %(name)s.", name=name) if isinstance(name, int) else None
+            return self._problem("unknown-field", number or text("There is no such entry."), None, line)
         message = text("There is no field %(name)s.", name=name)
         likely = get_close_matches(name, known, n=1)
         hint = (
