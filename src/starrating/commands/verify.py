@@ -106,8 +106,8 @@ def _checked(entry: LedgerEntry, ledger: Ledger, setting: Setting | None) -> tup
     except Rejection as error:
         message = text("This version cannot be computed again: %(why)s.", why=error.message)
         outcome, found = "not-computed", [Problem("warning", "not-computed", place, message)]
-    except (LookupError, ValueError) as error:  # what no rating ever recorded: somebody wrote it with the right seals
-        message = text("This version cannot be computed again: %(why)s.", why=str(error))
+    except (LookupError, ValueError):  # what no rating ever recorded: somebody wrote it with the right seals
+        message = text("This version cannot be computed again: %(why)s.", why=text("a record makes no sense"))
         outcome, found = "not-computed", [Problem("error", "not-computed", place, message)]
     except LedgerError as error:
         outcome, found = "not-computed", list(error.problems)

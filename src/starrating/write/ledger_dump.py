@@ -18,6 +18,7 @@ from starrating.formats.limits import Limits
 from starrating.formats.workbook import open_workbook
 from starrating.i18n import Text, text
 from starrating.model.ledger_entries import TableRows, Value
+from starrating.system_reasons import reason_of
 from starrating.write.xlsx.row_stream import literal
 from starrating.write.xlsx.workbook import WorkbookProperties, new_book
 
@@ -149,7 +150,8 @@ def read_ledger_text(path: Path) -> list[TableRows]:
         found = json.loads(path.read_bytes())
         return [_table_of_json(each) for each in found[_KEY]]
     except (LookupError, TypeError, ValueError, RecursionError, OSError) as error:
-        message = text("This is no ledger that the program exported: %(error)s", error=str(error) or "?")
+        why = reason_of(error) if isinstance(error, OSError) else text("its content makes no sense")
+        message = text("This is no ledger that the program exported: %(error)s.", error=why)
         hint = text("Name a file that was made by: starrating export")
         raise InputError([Problem("error", "export-broken", CellRef(path.name), message, hint)]) from error
 
