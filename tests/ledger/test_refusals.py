@@ -7,7 +7,7 @@ from ledger_reviews import review
 
 from starrating.errors import LedgerError
 from starrating.ledger import open_ledger
-from starrating.ledger.refusals import this_process
+from starrating.ledger.refusals import noted_at, this_process
 
 
 def refused(ledger):
@@ -40,6 +40,13 @@ def test_a_note_that_a_killed_writer_left_behind_does_no_harm(sqlite_url, tmp_pa
     with open_ledger(sqlite_url) as ledger:
         assert ledger.record(review())[1]
     assert not (tmp_path / "ledger.db-holder").exists()
+
+
+def test_of_a_note_as_long_as_no_name_is_the_beginning_is_told(sqlite_url, tmp_path):
+    (tmp_path / "ledger.db-holder").write_text("a" * 200 + "b", encoding="utf-8")
+    holder = noted_at(tmp_path / "ledger.db")
+    assert holder
+    assert holder.who == "a" * 200
 
 
 def test_a_note_that_cannot_be_written_does_no_harm(sqlite_url, tmp_path):

@@ -7,6 +7,8 @@ from starrating.ledger import refusals
 from starrating.ledger.database import Cursor, Database, Row
 
 _WRITERS = 0x73746172  # "star": the advisory lock that keeps every other writer out
+_SOON = 0.001
+"""Seconds: to PostgreSQL, none would mean to wait for ever."""
 _HOLDER = """
 SELECT application_name, xact_start::text FROM pg_locks JOIN pg_stat_activity USING (pid)
 WHERE locktype = 'advisory' AND objid = %s AND granted
@@ -81,7 +83,7 @@ class PostgreSql(Database):
 
     def _begin(self) -> None:
         self._connection.execute("BEGIN")
-        self._connection.execute(f"SET LOCAL lock_timeout = {round(self.patience * 1000) or 1}")
+        self._connection.execute(f"SET LOCAL lock_timeout = '{max(self.patience, _SOON)}s'")
         self._connection.execute("SELECT pg_advisory_xact_lock(%s)", [_WRITERS])
 
     def _begin_reading(self) -> None:

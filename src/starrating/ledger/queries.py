@@ -3,6 +3,7 @@
 The stars and acts that a ledger has, or had before a review was recorded: what its rating knew of the past.
 """
 
+import sys
 from collections.abc import Callable, Collection
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -130,7 +131,7 @@ def _inputs(written_inputs: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, digest) for name, digest in from_text(written_inputs))
 
 
-NOW = 2**31 - 1
+NOW = sys.maxsize
 """The number that none has yet."""
 _Thing = TypeVar("_Thing")
 

@@ -225,6 +225,9 @@ def test_where_less_is_better_the_highest_star_has_the_lowest_numbers() -> None:
     assert flaws_of(with_bands(*fewer)) == [("levels.bands.1.star", "level-order")]
     more = ["star: 1, name: a, at_most: 3", "star: 2, name: b, above: 3"]
     assert flaws_of(with_keys("better: lower", *more)) == [("levels.bands.1.star", "level-order")]
+    for better in ("lower", "higher"):
+        alike = ["star: 2, name: a, at_most: 3", "star: 2, name: b, above: 3"]
+        assert flaws_of(with_keys(f"better: {better}", *alike)) == [("levels.bands.1.star", "name-twice")]
 
 
 @pytest.mark.parametrize(

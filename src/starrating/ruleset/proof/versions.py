@@ -70,7 +70,7 @@ def _later_flaws(
 def _refused(error: ValidationError, keys: Mapping[str, KeyPath], path: KeyPath) -> Iterator[Problem]:
     """Say of each key what its value must be; what is wrong elsewhere because of it stands at the version itself."""
     found: dict[str, list[ErrorDetails]] = {}
-    for details in error.errors(include_url=False):
+    for details in error.errors():
         if details["type"] != UNCALLED:
             within = (key for key, at in keys.items() if all(map(eq, at, details["loc"])))
             found.setdefault(next(within, ".".join(map(str, details["loc"]))), []).append(details)
