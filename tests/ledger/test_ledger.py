@@ -426,6 +426,21 @@ def test_an_address_of_another_kind_is_refused(url):
     assert "postgresql://" in hint
 
 
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("mysql://u:se@host/db", "host/db"),
+        ("mysql://host/db?password=se", "mysql://host/db"),
+        ("mysql://u:a?se@cret@host/db", "mysql://…"),
+        ("mysql://host/db?password=s@se", "mysql://…"),
+    ],
+)
+def test_what_of_an_address_may_be_shown(url, shown):
+    with pytest.raises(LedgerError) as caught:
+        open_ledger(url)
+    assert str(caught.value.problems[0].message.fields["url"]) == shown
+
+
 SECRETS = ("mysql://u:a?se@cret@host/db", "mysql://host/db?password=secret", "mysql://host/db?password=s@secret")
 
 
