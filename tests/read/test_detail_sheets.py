@@ -72,6 +72,18 @@ def test_a_branch_that_a_whole_list_leaves_out_is_asked_about(tmp_path):
     assert found(tmp_path, 考核评分=scores("items") + "\n五队党支部 | 19 | 28 | 40", 扣分明细=detail()) == told
 
 
+def test_points_lost_of_items_that_are_not_the_whole_are_lost_of_their_own_marks(tmp_path):
+    rows = [f"{name}党支部 | {20 - first} | {30 - second}" for name, (first, second, _) in LOST.items()]
+    table = "\n".join(["党支部 | 思想(20分) | 组织(30分)", *rows])
+    lost = [
+        f"{name}党支部 | {item} | {off}"
+        for name, all_lost in LOST.items()
+        for item, off in zip(FULL, all_lost[:2], strict=False)
+    ]
+    said = found(tmp_path, 考核评分=table, 扣分明细="\n".join(["党支部 | 扣分项目 | 扣分", *lost]))
+    assert said == [("detail-agrees", "扣分明细", None)]
+
+
 def test_a_list_of_some_points_contradicts_nothing_but_by_more_than_was_lost(tmp_path):
     some = "党支部 | 事由 | 扣分\n一队党支部 | 迟到 | {}\n二队党支部 | 缺席 | 2"
     assert found(tmp_path, 考核评分=scores("items"), 安全部上报表=some.format(1)) == [

@@ -359,3 +359,21 @@ def test_totals_of_another_scale_are_asked_about(tmp_path: Path, by: int, head: 
     rows = [(branch, total / by) for branch, total in _TOTALS.items()]
     said = _read(tmp_path, [("党支部", head), *rows])
     assert {found for found, _ in said} == {code} if code else isinstance(said, dict)
+
+
+@pytest.mark.parametrize(
+    ("totals", "asked"),
+    [
+        ([9.5], False),  # beside nothing it is of no other scale
+        ([9.5, 8], True),
+        ([9.5, 95], True),
+        ([9.5, 45], False),
+        ([95], False),
+    ],
+)
+def test_a_low_total_is_of_another_scale_only_beside_others(
+    tmp_path: Path, totals: list[float], *, asked: bool
+) -> None:
+    rows = [(f"第{number}党支部", total) for number, total in enumerate(totals, start=1)]
+    said = _read(tmp_path, [("党支部", "得分"), *rows])
+    assert any(code == "score-out-of-scale" for code, *_ in (said if isinstance(said, set) else ())) is asked

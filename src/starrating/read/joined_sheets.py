@@ -12,6 +12,7 @@ import numpy as np
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from starrating.decimals import written
 from starrating.errors import CellRef, Problem
 from starrating.exact import Exact
 from starrating.i18n import listed, text
@@ -361,13 +362,14 @@ def _renamed(part: ScoreTable, rows: _Rows, branches: Sequence[str]) -> Iterator
 def _wrong_totals(part: ScoreTable) -> Iterator[Problem]:
     """Compare the totals of a table with its own items: once joined, they are totals of nothing."""
     given = (part.point_states == NUMBER).all(axis=1) & (part.total_states == NUMBER)
-    gap = part.total.minus(part.points.sum(axis=1))
+    sums = part.points.sum(axis=1)
+    gap = part.total.minus(sums)
     for row in np.flatnonzero(given & (gap.above(SUM_TOLERANCE) | gap.below(-SUM_TOLERANCE))).tolist():
         message = text(
             "%(branch)s: the total says %(stated)s, but the items add up to %(added)s.",
             branch=part.branch[row],
-            stated=part.total[row : row + 1].shown()[0],
-            added=part.points[row : row + 1].sum(axis=1).shown()[0],
+            stated=written(part.total.at(row)),
+            added=written(sums.at(row)),
         )
         hint = text("Correct the item or the total; a formula such as =SUM keeps them together.")
         yield Problem("error", "total-disagrees", part.place(row, "total"), message, hint)
