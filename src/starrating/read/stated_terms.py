@@ -192,7 +192,7 @@ def other_marks(
         for number, row in enumerate(grid.first_rows(header.bottom), start=1):
             words = row[relation.target] if number >= header.top else ""
             said = full_marks_in(words)[1] if isinstance(words, str) else None
-            if said and said not in {found, whole}:
+            if said not in {None, found, whole}:
                 reason = text("the full marks of its items add up to %(found)s", found=found)
                 yield _problem(grid, (number, relation.target), words, reason)
 
