@@ -89,3 +89,9 @@ def test_a_row_of_sums_is_passed_over_and_a_signature_ends_the_sheet(tmp_path, r
         tmp_path, 部门意见=f"党支部 | 部门 | 意见 | 说明\n甲 | 纪检 | 无 |\n{row}\n乙 | 纪检 | 有 | 在查"
     )
     assert [branch for _, branch, *_ in found] == branches
+
+
+def test_names_are_read_as_they_look_and_the_others_as_they_are(tmp_path):
+    found, problems = opinions(tmp_path, 部门意见="党支部 | 部门 | 意见\n动⼒队 | 纪检 | 无\n乙 | 纪检 | 有")
+    assert [each[1] for each in found] == ["动力队", "乙"]
+    assert [(each.code, str(each.place).rsplit("!", 1)[1]) for each in problems] == [("name-as-it-looks", "A2")]

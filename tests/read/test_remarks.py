@@ -97,6 +97,14 @@ def test_what_stands_behind_a_name_is_asked_about(tmp_path, form, words):
     assert [(severity, place) for severity, _, place in said if severity == "error"] == [("error", "A3")]
 
 
+def test_what_stands_behind_a_name_by_which_it_was_rated_before_is_part_of_it(tmp_path):
+    table = remarked("备注", "").replace("二队党支部", "二队党支部（不参评）")
+    path = write_book(tmp_path / "b.xlsx", {"考核评分": table})
+    for known, codes in ((["二队党支部（不参评）"], []), (["二队党支部"], ["remark-not-read"])):
+        _, problems = read_workbooks([path], [], plan(), H1, branches=known)
+        assert [each.code for each in problems if each.code == "remark-not-read"] == codes
+
+
 @pytest.mark.parametrize("words", ["筹", "新", "一", "含离退休", "东区", "机关"])
 def test_what_is_part_of_a_name_is_not(tmp_path, words):
     assert found(tmp_path, remarked("备注", "").replace("二队党支部", f"二队党支部（{words}）")) == []
