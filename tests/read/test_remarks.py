@@ -97,6 +97,18 @@ def test_what_stands_behind_a_name_is_asked_about(tmp_path, form, words):
     assert [(severity, place) for severity, _, place in said if severity == "error"] == [("error", "A3")]
 
 
+@pytest.mark.parametrize(
+    ("many", "said"), [(30, "Remarks that were not read: C2 "), (31, "31 remarks that were not read")]
+)
+def test_many_remarks_are_told_by_the_first_and_their_number(tmp_path, many, said):
+    rows = [f"第{number}党支部 | {90 - number} | 第{number}次学习" for number in range(many)]
+    path = write_book(tmp_path / "b.xlsx", {"考核评分": "\n".join(["党支部 | 得分 | 备注", *rows])})
+    _, problems = read_workbooks([path], [], plan(), H1)
+    [told] = [each.message.say("en") for each in problems if each.code == "remarks-passed-over"]
+    assert told.startswith(said)
+    assert told.count("第") == 30
+
+
 def test_what_stands_behind_a_name_by_which_it_was_rated_before_is_part_of_it(tmp_path):
     table = remarked("备注", "").replace("二队党支部", "二队党支部（不参评）")
     path = write_book(tmp_path / "b.xlsx", {"考核评分": table})

@@ -116,6 +116,16 @@ def test_full_marks_of_a_total_that_are_not_those_of_its_items_are_asked_about(
     assert _read(tmp_path, {**_items(60, 40), f"考核总分{stated}": _TOTALS}) == expected
 
 
+@pytest.mark.parametrize("agreeing", [1, 2, 4])
+def test_numbers_that_hardly_ever_are_what_the_item_beside_lacks_are_not_points_lost_of_it(
+    tmp_path: Path, agreeing: int
+) -> None:
+    first, second = _items(60, 40).items()
+    lost = [round(60 - points, 2) + (number >= agreeing) for number, points in enumerate(first[1])]
+    columns = {first[0]: first[1], "第0项扣分": lost, second[0]: second[1], "考核总分": _TOTALS}
+    assert _read(tmp_path, columns) == (None, [("points-left-out", "C1")])
+
+
 @pytest.mark.parametrize("row", [None, 0, 5])
 @pytest.mark.parametrize("sign", [1, -1])
 def test_points_lost_beside_an_item_that_say_otherwise_are_asked_about(

@@ -68,7 +68,8 @@ _KINDS = regex(
 )
 """参评支部, 先进支部, 其他支部, 全体党支部: not a name, but which or how many branches are meant."""
 _SUMMARY = regex(r"(?:全.{1,2}|本页|各)?(?:合计|小计|总计|共计|累计|平均|均分|最高|最低|满分)")
-_LONGEST_WORD = 4
+_LONGEST_WORD = 5
+"""全公司合计 within 全公司合计党支部."""
 _NO_HINT = RowHint(None)
 
 
