@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 
 from chance_books import MAPPED_HEADS, MAPS, books, departments, form, listed
+from chance_offices import office
 from noted import same_as_noted
 from said_of_inputs import asked, read_of, unless
 from schemes import FACTS, LISTED, scheme
@@ -106,3 +107,17 @@ def test_what_own_names_stand_for(tmp_path, request, heads):
         inputs, problems = read_workbooks([made[name]], [], rules, H1, mapping=known)
         lines += [f"# {name}: {text}", *unless(usual, [*read_of(inputs), *asked(problems, tmp_path)])]
     same_as_noted(f"own-names-{turn}", lines, request)
+
+
+@pytest.mark.parametrize("first", range(0, 360, 45))
+def test_what_is_read_of_the_books_of_offices(tmp_path, request, first):
+    lines, usual = [], set()
+    for seed in range(first, first + 45):
+        changed, sheets = office(seed)
+        book = write_book(tmp_path / "b.xlsx", sheets)
+        lines.append(f"# {seed} {changed}")
+        for name, text in sheets.items():
+            lines += [name, *unless(usual, _shown(text))]
+        inputs, problems = read_workbooks([book], [], RULES["plan"], H1 if seed % 5 else None)
+        lines += unless(usual, [*read_of(inputs), *asked(problems, tmp_path)])
+    same_as_noted(f"offices-{first}", lines, request)

@@ -140,3 +140,27 @@ def test_groups_beside_their_items_are_compared_and_the_items_count(tmp_path):
     assert ("rows-again", "汇总") in notices
     _, errors, _ = _read(tmp_path, {"汇总": GROUPED.replace("39 | 94", "37 | 92"), "明细": ITEMISED})
     assert errors == {("total-disagrees", "汇总", "E2")}
+
+
+AGAIN = [95, 91, 89.5, 80, 74]
+HALVES = [score / 2 for score in AGAIN]
+OF_HALVES = _summary(["学习(50分)", "安全(50分)"], [HALVES, HALVES], AGAIN)
+
+
+@pytest.mark.parametrize("name", ["汇总", "考核总分", "公示名单", "Sheet2"])
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("fuller", [OF_HALVES, _summary(["评委1", "评委2"], [AGAIN, AGAIN], AGAIN, "平均分")])
+def test_totals_that_are_those_of_a_fuller_sheet_are_read_there(tmp_path, name, first, fuller):
+    sheets = {"得分表": fuller, name: _plain(AGAIN, "总分")}
+    inputs, errors, notices = _read(tmp_path, sheets if first else dict(reversed(sheets.items())))
+    assert errors == set()
+    assert _scores(inputs) == dict(zip(NAMES, map(Fraction, AGAIN), strict=True))
+    assert {(code, sheet) for code, sheet in notices if sheet == name} & {("detail-agrees", name), ("rows-again", name)}
+
+
+@pytest.mark.parametrize("row", range(5))
+def test_totals_of_which_one_is_another_are_asked_about(tmp_path, row):
+    other = [*AGAIN]
+    other[row] += 1
+    _, errors, _ = _read(tmp_path, {"得分表": OF_HALVES, "考核总分": _plain(other, "总分")})
+    assert errors

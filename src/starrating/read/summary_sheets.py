@@ -39,7 +39,10 @@ class ScoreSheet(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A sheet, the sheet that has its scores as a column, the title of that column, and those that differ."""
+    """A sheet, the sheet that has its scores as a column, the title of that column, and those that differ.
+
+    Without a title they are the scores themselves.
+    """
 
     sheet: ScoreSheet
     summary: ScoreSheet
@@ -122,7 +125,8 @@ def parts_of_summaries(sheets: Sequence[ScoreSheet]) -> list[Part]:
     """Find the sheets whose scores are a column of another one, which has all of their branches.
 
     The whole column must agree, and not be one number. Where its title has the name of the sheet, 组织部(50分) for the
-    sheet 组织部, most of it must, whatever the numbers; the others are errors.
+    sheet 组织部, most of it must, whatever the numbers; the others are errors. A sheet of totals alone that has the
+    scores of another one, with no more columns, says them again.
     """
     if len(sheets) < 2:
         return []
@@ -133,9 +137,17 @@ def parts_of_summaries(sheets: Sequence[ScoreSheet]) -> list[Part]:
         for other in sheets:
             if other is not sheet and sheet.place not in found and _may_be_of(sheet, other):
                 own, whole = scores[sheet.place], scores[other.place]
-                part = None if own == whole else _part(sheet, other, own, columns[other.place])
+                if own != whole:
+                    part = _part(sheet, other, own, columns[other.place])
+                else:
+                    part = Part(sheet, other, "", {}) if _says_again(sheet, other, found) else None
                 found |= {sheet.place: part} if part else {}
     return [part for part in found.values() if part.summary.place not in found]
+
+
+def _says_again(sheet: ScoreSheet, other: ScoreSheet, found: Mapping[CellRef, Part]) -> bool:
+    """Tell whether a sheet with the scores of another one has nothing more, so that the other may be read alone."""
+    return not sheet.table.items and len(sheet.heads) <= len(other.heads) and other.place not in found
 
 
 def compared_with_summary(part: Part) -> Iterator[Problem]:
@@ -154,6 +166,8 @@ def compared_with_summary(part: Part) -> Iterator[Problem]:
         yield Problem("error", "detail-differs", part.sheet.table.place(rows[branch], "total"), message, hint)
     if not part.odd:
         message = text("The scores of this sheet are “%(column)s” of %(summary)s, and were read there.", **names)
+        if not part.column:
+            message = text("The scores of this sheet are those of %(summary)s, and were read there.", **names)
         yield Problem("notice", "detail-agrees", part.sheet.place, message)
     yield from (problem for problem in part.sheet.problems if problem.code in _TOLD)
 
