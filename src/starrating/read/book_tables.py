@@ -140,11 +140,17 @@ def _not_filled(sheet: ScoreSheet) -> Problem:
 
 
 def _of_period(sheets: Sequence[ScoreSheet], period: Period | None) -> tuple[list[ScoreSheet], list[ScoreSheet]]:
-    """Divide the sheets into those of the period, and those of another one that rate some of the same branches."""
+    """Divide the sheets into those of the period, and those of another one that rate some of the same branches.
+
+    One that names the period and another one contradicts itself, and is not passed over.
+    """
     if period is None:
         return list(sheets), []
+    stated = {sheet.place: [each.period for each in sheet.stated] for sheet in sheets}
     other = [
-        sheet for sheet in sheets if any(not covers(stated_period.period, period) for stated_period in sheet.stated)
+        sheet
+        for sheet in sheets
+        if period not in stated[sheet.place] and not all(covers(each, period) for each in stated[sheet.place])
     ]
     branches = {branch for sheet in sheets if sheet not in other for branch in sheet.table.branch}
     passed = [sheet for sheet in other if not branches.isdisjoint(sheet.table.branch)]

@@ -42,6 +42,10 @@ def periods_of(head: ColumnHead, known: Known) -> list[Period]:
 
 
 def _is_of_other_period(head: ColumnHead, known: Known) -> bool:
-    """Tell whether a head names periods of which none is the one that is rated, or has it."""
+    """Tell whether a head names periods of which none is the one that is rated, has it, or is a part of it."""
     stated, rated = periods_of(head, known), known.period
-    return rated is not None and bool(stated) and not any(covers(period, rated) for period in stated)
+    return (
+        rated is not None
+        and bool(stated)
+        and not any(covers(period, rated) or covers(rated, period) for period in stated)
+    )

@@ -16,6 +16,7 @@ from starrating.read.header_row import ColumnHeader, HeaderRow
 from starrating.read.label_hints import column_hint
 from starrating.read.scored_sheet import ScoredSheet
 from starrating.read.sheet_words import Words, WordsAround
+from starrating.read.stated_periods import covers, periods_in
 from starrating.read.table_roles import TableRoles
 from starrating.ruleset import RuleSet
 from starrating.ruleset.reads import score_is_sum
@@ -200,12 +201,12 @@ def other_marks(
 def of_other_months(
     grid: Sheet, header: HeaderRow, total: ColumnHeader, roles: TableRoles, period: Period
 ) -> Iterator[Problem]:
-    """Ask about a total that is of months, or made of columns of months, which are not those of the period: 6月得分."""
-    spans = {head.column: _MONTHS.search(head.title.translate(HALF_WIDTH)) for head in header.heads}
+    """Ask about a total that is of a part of the period, or made of such columns, which are not all of it: 6月得分."""
+    spans = {head.column: _months_of(head.title, period) for head in header.heads}
     parts = {part for each in roles.relations if each.target == total.column for part in each.parts}
     of_months = bool(parts) and all(spans.get(part) for part in parts)
-    told = list(spans.values()) if of_months else [spans.get(total.column)]
-    months = [month for span in told if span for month in range(int(span[1]), int(span[2] or span[1]) + 1)]
+    told = list(spans.values()) if of_months else [spans.get(total.column, range(0))]
+    months = [month for span in told for month in span]
     whole = range(period.first_day.month, period.last_day.month + 1)
     if months and sorted(months) != list(whole):
         message = text(
@@ -216,6 +217,15 @@ def of_other_months(
         )
         hint = text("Put the scores of the whole period in their place, or say the period with --period.")
         yield Problem("error", "terms-differ", grid.place(total.row, total.column), message, hint)
+
+
+def _months_of(title: str, period: Period) -> range:
+    """Return the months of the period that a head names, one by one or as a quarter; none if it names none."""
+    for part, _ in periods_in(title, period.year):
+        if part != period and covers(period, part):
+            return range(part.first_day.month, part.last_day.month + 1)
+    span = _MONTHS.search(title.translate(HALF_WIDTH))
+    return range(int(span[1]), int(span[2] or span[1]) + 1) if span else range(0)
 
 
 def _problem(grid: Sheet, at: tuple[int, int], words: str, reason: Text) -> Problem:
