@@ -58,3 +58,50 @@ _BLEND = "党支部 | 党建 | 业绩 | 综合得分\n" + "\n".join(
 )
 def test_a_formula_that_the_total_proves_is_no_other_term(tmp_path, note, asked):
     assert _asked(tmp_path, note, table=_BLEND) == (["terms-differ"] if asked else [])
+
+
+def _refused(folder, sheets):
+    _, problems = read_workbooks([write_book(folder / "b.xlsx", sheets)], [], plan(), H1)
+    return {(each.code, each.place.sheet, each.place.cell) for each in problems if each.severity == "error"}
+
+
+@pytest.mark.parametrize("marks", [90, 99, 101, 120])
+def test_a_total_of_which_a_row_says_other_full_marks_is_no_subtotal(tmp_path, marks):
+    rows = [
+        "党支部 | 基础分 | 扣分 | 得分",
+        f"分值 | | | {marks}",
+        "甲党支部 | 100 | 6 | 94",
+        "乙党支部 | 100 | 9.5 | 90.5",
+    ]
+    table = "\n".join([*rows, "丙党支部 | 100 | 22 | 78", "丁党支部 | 100 | 13 | 87", "戊党支部 | 100 | 2 | 98"])
+    assert ("terms-differ", "得分表", "D1") in _refused(tmp_path, {"得分表": table})
+    assert _refused(tmp_path, {"得分表": table.replace(f"| {marks}\n", "| 100\n")}) <= {
+        ("duplicate-column", "得分表", "B1")
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("作风建设(50分)", True), ("作风建设（50分）", True), ("业务工作(20%)", True), ("党建（占70%）", True),
+     ("党建(权重70%)", True), ("得分(100分)", False), ("得分表", False), ("得分（第1版）", False)],
+)  # fmt: skip
+def test_a_sheet_that_is_called_a_part_of_the_score_is_not_the_whole(tmp_path, name, asked):
+    table = "党支部 | 得分\n甲党支部 | 47\n乙党支部 | 92\n丙党支部 | 81"
+    assert _refused(tmp_path, {name: table}) == ({("terms-differ", name, None)} if asked else set())
+
+
+@pytest.mark.parametrize(
+    ("title", "above", "passed"),
+    [
+        ("2012年下半年党支部考核表", "单位：分", True),
+        ("2012年度党支部考核表", "考核周期：2012年下半年", True),
+        ("2013年上半年党支部考核表", "考核周期：2012年下半年", False),
+        ("2013年度党支部考核表", "考核周期：2012年下半年", False),
+        ("2013年第一、二季度党支部考核表", "考核周期：2012年下半年", False),
+    ],
+)
+def test_a_sheet_that_names_two_periods_is_not_passed_over_as_one_of_another(tmp_path, title, above, passed):
+    rows = "甲党支部 | 18 | 74 | 92\n乙党支部 | 19 | 72 | 91\n丙党支部 | 15 | 66 | 81\n丁党支部 | 14 | 70 | 84"
+    whole = f"{title}\n{above}\n党支部 | 学习(20分) | 安全(80分) | 总分\n{rows}"
+    part = "党支部 | 得分\n甲党支部 | 74\n乙党支部 | 72\n丙党支部 | 66\n丁党支部 | 70"
+    assert bool(_refused(tmp_path, {"考核评分": whole, "安全": part})) is not passed

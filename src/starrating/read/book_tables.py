@@ -19,7 +19,7 @@ from starrating.read.cell_problems import abridged
 from starrating.read.column_names import SHEET_TEXTS
 from starrating.read.joined_sheets import scored_apart
 from starrating.read.score_columns import NOT_ASSESSED
-from starrating.read.stated_periods import StatedPeriod, covers
+from starrating.read.stated_periods import StatedPeriod, covers, narrowest
 from starrating.read.stated_terms import not_final
 from starrating.read.summary_sheets import (
     ScoreSheet,
@@ -139,19 +139,21 @@ def _not_filled(sheet: ScoreSheet) -> Problem:
     return Problem("notice", "sheet-of-other-period", sheet.place, message)
 
 
+def _is_of_other(stated: Sequence[StatedPeriod], period: Period) -> bool:
+    own = narrowest(stated)
+    return (
+        own is not None and not covers(own.period, period) and all(covers(each.period, own.period) for each in stated)
+    )
+
+
 def _of_period(sheets: Sequence[ScoreSheet], period: Period | None) -> tuple[list[ScoreSheet], list[ScoreSheet]]:
     """Divide the sheets into those of the period, and those of another one that rate some of the same branches.
 
-    One that names the period and another one contradicts itself, and is not passed over.
+    One that names periods of which none is a part of all the others contradicts itself, and is not passed over.
     """
     if period is None:
         return list(sheets), []
-    stated = {sheet.place: [each.period for each in sheet.stated] for sheet in sheets}
-    other = [
-        sheet
-        for sheet in sheets
-        if period not in stated[sheet.place] and not all(covers(each, period) for each in stated[sheet.place])
-    ]
+    other = [sheet for sheet in sheets if _is_of_other(sheet.stated, period)]
     branches = {branch for sheet in sheets if sheet not in other for branch in sheet.table.branch}
     passed = [sheet for sheet in other if not branches.isdisjoint(sheet.table.branch)]
     return [sheet for sheet in sheets if sheet not in passed], passed

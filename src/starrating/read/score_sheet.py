@@ -37,7 +37,15 @@ from starrating.read.sheet_layout import ColumnLayout, match_columns, unused_col
 from starrating.read.sheet_words import WordsAround
 from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
-from starrating.read.stated_terms import not_final_titles, of_other_months, other_marks, other_scale, other_terms
+from starrating.read.stated_terms import (
+    not_final_titles,
+    of_other_months,
+    other_marks,
+    other_name,
+    other_scale,
+    other_terms,
+    totals_in_its_place,
+)
 from starrating.read.stated_times import assessed_before, periods_in_columns
 from starrating.read.table_meaning import TableMeaning, table_meaning
 from starrating.read.table_roles import Known, TableRoles
@@ -112,11 +120,15 @@ def _about_total(
 ) -> Iterator[Problem]:
     """Yield what the head of the total, or of a sum that is none, says against its being the score of the period."""
     if total is None:
-        relations = meaning.roles.relations if meaning.roles else ()
-        yield from other_marks(grid, meaning.header, relations, rules.criteria.full_marks)
+        if meaning.roles:
+            yield from other_marks(grid, meaning.header, meaning.roles, rules.criteria.full_marks)
         return
     items = rules.criteria.origin == "rules" or any(head.full_marks is not None for head in meaning.header.heads)
     yield from other_scale(grid, meaning.header, total, rules, items=items)
+    if not items:
+        yield from other_name(grid, rules.criteria.full_marks)
+    if meaning.roles:
+        yield from totals_in_its_place(grid, meaning.header, total, meaning.roles)
     if meaning.roles and known.period:
         yield from of_other_months(grid, meaning.header, total, meaning.roles, known.period)
 

@@ -1,6 +1,6 @@
 """Terms of the rating that titles and notes of a sheet state otherwise than the rule set: what is never read over."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -50,6 +50,8 @@ _OTHERS = regex(r"团支部|党小组|书记.{0,8}(?:述职|评议)|书记考核
 """Of whom, or by what, other tables are: not of branches, and no assessment of them."""
 _ASSESSED = regex(r"星级党支部|党支部(?!书记).{0,6}(?:考核|考评|评星)")
 _MONTHS = regex(r"(?<!\d)(1[0-2]|0?[1-9])(?:月?[-—–~～至到](1[0-2]|0?[1-9]))?月份?")
+_SHARE = regex(r"\((?:占|权重)?\d{1,2}(?:\.\d+)?%\)")
+"""业务工作(20%), 党建(占70%): a part of the score by its weight."""
 _SUBJECT = "党支部"
 
 
@@ -176,26 +178,54 @@ def other_scale(
             yield _problem(grid, (number, total.column), words, said)
 
 
-def other_marks(
-    grid: Sheet, header: HeaderRow, relations: Sequence[Relation], whole: Decimal | None
-) -> Iterator[Problem]:
+def other_name(grid: Sheet, whole: Decimal | None) -> Iterator[Problem]:
+    """Ask about totals that by the name of the sheet are a part of the score: 作风建设(50分), 业务工作(20%)."""
+    marks, share = full_marks_in(grid.name)[1], _SHARE.search(grid.name.translate(HALF_WIDTH))
+    if share or (whole and marks not in {None, whole}):
+        message = text(
+            "The sheet is called “%(name)s”: its numbers are a part of the score, and no other sheet has the whole.",
+            name=grid.name,
+        )
+        hint = text("Put the scores of the whole into a column of their own; or call the sheet otherwise.")
+        yield Problem("error", "terms-differ", CellRef(grid.file, grid.name), message, hint)
+
+
+def other_marks(grid: Sheet, header: HeaderRow, roles: TableRoles, whole: Decimal | None) -> Iterator[Problem]:
     """Ask about a sum whose head states other full marks than its parts have together: 考核总分(120分) of 100.
 
     A sum that states the `whole`, or is no total, is read elsewhere, or takes no part in the score.
     """
     marks = {head.column: head.full_marks for head in header.heads}
-    titles = {head.column: head.title for head in header.heads}
-    for relation in relations:
+    for relation, target in _called_totals(header, roles):
         known = [marks.get(part) for part in relation.parts]
         found = sum((mark for mark in known if mark), Decimal(0))
-        if relation.kind != "sum" or None in known or column_hint(titles.get(relation.target, ""), ()) != "total":
+        if relation.kind != "sum" or None in known:
             continue
         for number, row in enumerate(grid.first_rows(header.bottom), start=1):
-            words = row[relation.target] if number >= header.top else ""
+            words = row[target.column] if number >= header.top else ""
             said = full_marks_in(words)[1] if isinstance(words, str) else None
             if said not in {None, found, whole}:
                 reason = text("the full marks of its items add up to %(found)s", found=found)
-                yield _problem(grid, (number, relation.target), words, reason)
+                yield _problem(grid, (number, target.column), words, reason)
+
+
+def totals_in_its_place(grid: Sheet, header: HeaderRow, total: ColumnHeader, roles: TableRoles) -> Iterator[Problem]:
+    """Ask about a sum called a total of which what is read as the total is a part: 得分, of 基础分 and 扣分.
+
+    So it is where a row says other full marks of it than the whole has.
+    """
+    for relation, target in _called_totals(header, roles):
+        if total.column in relation.parts and roles.columns[target.column].role == "subtotal":
+            reason = text("“%(total)s” is read as the score, which is a part of it", total=total.title)
+            yield _problem(grid, (target.row, target.column), target.title, reason)
+
+
+def _called_totals(header: HeaderRow, roles: TableRoles) -> Iterator[tuple[Relation, ColumnHeader]]:
+    heads = {head.column: head for head in header.heads}
+    for relation in roles.relations:
+        target = heads.get(relation.target)
+        if target and column_hint(target.title, ()) == "total":
+            yield relation, target
 
 
 def of_other_months(
