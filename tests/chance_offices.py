@@ -6,6 +6,7 @@ sheets say the same once more, in part, or something else. Half of the books hav
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from random import Random
 
 NAMES = tuple(
@@ -107,12 +108,12 @@ def _of_two_marks(chance: Random) -> list[Column]:
     return [(heads[0], [*_near(chance, (0, 1, 2))]), (heads[1], [*TOTALS])]
 
 
-def _of_totals(chance: Random) -> list[Column]:
+def of_totals(chance: Random) -> list[Column]:
     return [(chance.choice(("得分", "考核总分", "总分（100分）", "2013年上半年得分")), [*TOTALS])]
 
 
 WAYS: tuple[Callable[[Random], list[Column]], ...] = (
-    *(_of_items, _of_items, _of_judges, _of_weights, _of_quarters, _of_bonus, _of_losses, _of_two_marks, _of_totals),
+    *(_of_items, _of_items, _of_judges, _of_weights, _of_quarters, _of_bonus, _of_losses, _of_two_marks, of_totals),
 )
 ABOVE = (
     *("2013年上半年星级党支部考核评分表", "××公司2013年1-6月党支部考核得分表", "星级党支部评定表（2013年上半年）"),
@@ -252,8 +253,8 @@ def _changed(chance: Random, rows: list[list[object]]) -> str:
     return f"{kind} at {at} {column}"
 
 
-def office(seed: int) -> tuple[str, dict[str, str]]:
-    """Make the workbook of an office: what is changed in it, if anything, and the text of its sheets."""
+def office(seed: int) -> tuple[str, dict[str, str], dict[str, Fraction]]:
+    """Make the workbook of an office: what is changed in it, if anything, the text of its sheets, and the scores."""
     chance = Random(seed)
     ways = WAYS[seed % len(WAYS)](chance)
     rows = _table(chance, ways, NAMES, dressed=True)
@@ -261,4 +262,6 @@ def office(seed: int) -> tuple[str, dict[str, str]]:
     above = [chance.choice(ABOVE), *chance.sample(SECOND_LINES, chance.choice((0, 0, 1)))]
     below = chance.sample(BELOW, chance.choice((0, 0, 1, 1, 2)))
     text = "\n".join([*above, _written(rows), *below])
-    return changed, {chance.choice(("考核评分", "Sheet1", "得分表", "2013年上半年")): text, **_others(chance, ways)}
+    truth = {name: Fraction(str(score)) for name, score in zip(NAMES, ways[-1][1], strict=True)}
+    name = chance.choice(("考核评分", "Sheet1", "得分表", "2013年上半年"))
+    return changed, {name: text, **_others(chance, ways)}, truth

@@ -8,11 +8,12 @@ import datetime as dt
 import pytest
 
 from chance_books import MAPPED_HEADS, MAPS, books, departments, form, listed
-from chance_offices import office
+from chance_offices import WAYS, of_totals, office
 from noted import same_as_noted
 from said_of_inputs import asked, read_of, unless
 from schemes import FACTS, LISTED, scheme
-from starrating.errors import UsageError
+from starrating.errors import UsageError, has_errors
+from starrating.rating.input_checks import check
 from starrating.read.column_map import load_column_map
 from starrating.read.column_suggestions import suggested_mapping
 from starrating.read.review_workbooks import read_workbooks
@@ -113,7 +114,7 @@ def test_what_own_names_stand_for(tmp_path, request, heads):
 def test_what_is_read_of_the_books_of_offices(tmp_path, request, first):
     lines, usual = [], set()
     for seed in range(first, first + 45):
-        changed, sheets = office(seed)
+        changed, sheets, _ = office(seed)
         book = write_book(tmp_path / "b.xlsx", sheets)
         lines.append(f"# {seed} {changed}")
         for name, text in sheets.items():
@@ -121,3 +122,25 @@ def test_what_is_read_of_the_books_of_offices(tmp_path, request, first):
         inputs, problems = read_workbooks([book], [], RULES["plan"], H1 if seed % 5 else None)
         lines += unless(usual, [*read_of(inputs), *asked(problems, tmp_path)])
     same_as_noted(f"offices-{first}", lines, request)
+
+
+NOTHING_BESIDE = WAYS.index(of_totals)
+"""Where a table has nothing but a total, nobody can know that one of them is not right."""
+
+
+@pytest.mark.parametrize("first", range(1000, 1400, 100))
+def test_what_is_accepted_of_the_books_of_offices_is_what_they_were_made_of(tmp_path, first):
+    accepted = 0
+    for seed in range(first, first + 100):
+        changed, sheets, truth = office(seed)
+        book = write_book(tmp_path / "b.xlsx", sheets)
+        inputs, problems = read_workbooks([book], [], RULES["plan"], H1)
+        if inputs is None or has_errors([*problems, *check(inputs, RULES["plan"])]):
+            continue
+        table = inputs.scores
+        scores = (table.points.sum(axis=1) if table.items else table.total).fractions()
+        read = {name.replace("（筹）", ""): score for name, score in zip(table.branch, scores, strict=True)}
+        if not (changed and seed % len(WAYS) == NOTHING_BESIDE):
+            assert read == truth, (seed, changed)
+            accepted += 1
+    assert accepted > 15

@@ -105,3 +105,34 @@ def test_a_sheet_that_names_two_periods_is_not_passed_over_as_one_of_another(tmp
     whole = f"{title}\n{above}\n党支部 | 学习(20分) | 安全(80分) | 总分\n{rows}"
     part = "党支部 | 得分\n甲党支部 | 74\n乙党支部 | 72\n丙党支部 | 66\n丁党支部 | 70"
     assert bool(_refused(tmp_path, {"考核评分": whole, "安全": part})) is not passed
+
+
+PLAIN = "党支部 | {}\n甲党支部 | 92\n乙党支部 | 85\n丙党支部 | 78"
+
+
+@pytest.mark.parametrize(
+    ("head", "asked"), [("初评得分", True), ("预评得分", True), ("得分", False), ("复评得分", False)]
+)
+def test_scores_that_are_called_a_first_assessment_alone_are_not_the_last(tmp_path, head, asked):
+    found = _refused(tmp_path, {"得分表": PLAIN.format(head)})
+    assert ("not-final" in {code for code, *_ in found}) is asked
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "asked"),
+    [
+        ("2月", "", True),
+        ("第二季度", "", True),
+        ("6月", "2013年上半年党支部考核表\n", False),
+        ("7月", "", False),
+        ("1-6月", "", False),
+    ],
+)
+def test_a_sheet_that_is_called_by_a_month_is_of_that_month_unless_a_title_says_more(tmp_path, name, title, asked):
+    assert bool(_refused(tmp_path, {name: f"{title}{PLAIN.format('得分')}"})) is asked
+
+
+def test_a_column_of_a_sheet_with_another_name_in_it_is_not_read_in_its_place(tmp_path):
+    rows = "甲党支部 | 92 | 1 | 93\n乙党支部 | 85 | 0 | 85\n丙党支部（筹） | 78 | 2 | 80"
+    sheets = {"Sheet1": f"党支部 | 考核得分 | 加分 | 总分\n{rows}", "考核得分": PLAIN.format("得分")}
+    assert ("several-score-sheets", "Sheet1", None) in _refused(tmp_path, sheets)

@@ -162,5 +162,7 @@ def test_totals_that_are_those_of_a_fuller_sheet_are_read_there(tmp_path, name, 
 def test_totals_of_which_one_is_another_are_asked_about(tmp_path, row):
     other = [*AGAIN]
     other[row] += 1
-    _, errors, _ = _read(tmp_path, {"得分表": OF_HALVES, "考核总分": _plain(other, "总分")})
-    assert errors
+    for name in ("得分表", "考核评分"):
+        for sheet in ("考核总分", "汇总"):
+            _, errors, _ = _read(tmp_path, {name: OF_HALVES, sheet: _plain(other, "总分")})
+            assert errors == {("detail-differs", sheet, f"C{row + 2}")}

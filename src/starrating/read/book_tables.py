@@ -25,6 +25,7 @@ from starrating.read.summary_sheets import (
     ScoreSheet,
     compared,
     compared_with_summary,
+    is_column_of,
     parts_of_summaries,
     summaries_of,
 )
@@ -60,7 +61,7 @@ def tables_that_count(sheets: Sequence[ScoreSheet], period: Period | None, whole
     branches = {branch for sheet in counted for branch in sheet.table.branch}
     left_out = [sheet for sheet in current if sheet not in [*counted, *summaries] and sheet.place not in parts]
     notices += [_sample(sheet) for sheet in sheets if sheet not in [*real, *own]]
-    notices += [_left_out(sheet, branches) for sheet in left_out]
+    notices += [_left_out(sheet, counted, branches) for sheet in left_out]
     problems = [problem for sheet in counted for problem in sheet.problems]
     problems += [problem for sheet in summaries for problem in compared(sheet, counted)]
     problems += [problem for part in parts.values() for problem in compared_with_summary(part)]
@@ -221,10 +222,14 @@ def _read_as_well(sheet: ScoreSheet) -> Problem:
     return Problem("notice", "sheet-read-as-well", sheet.place, message, hint)
 
 
-def _left_out(sheet: ScoreSheet, branches: set[str]) -> Problem:
-    """Notice a sheet beside the one that is named; branches that only it has, with scores, are an error."""
+def _left_out(sheet: ScoreSheet, counted: Sequence[ScoreSheet], branches: set[str]) -> Problem:
+    """Notice a sheet beside the one that is named; branches that only it has, with scores, are an error.
+
+    So they are if it has items, or what is counted as a column.
+    """
     name = SHEET_TEXTS["scores"]
-    lost = [branch for branch in sheet.table.branch if branch not in branches] if sheet.table.items else []
+    whole = bool(sheet.table.items) or any(is_column_of(each, sheet) for each in counted)
+    lost = [branch for branch in sheet.table.branch if branch not in branches] if whole else []
     if lost:
         message = text(
             "The sheet was not read, because another one is called %(name)s; but only here stand: %(branches)s",

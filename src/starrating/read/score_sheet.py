@@ -38,6 +38,7 @@ from starrating.read.sheet_words import WordsAround
 from starrating.read.shown_scores import rounded_across_bounds
 from starrating.read.stated_periods import StatedPeriod, stated_in
 from starrating.read.stated_terms import (
+    not_final,
     not_final_titles,
     of_other_months,
     other_marks,
@@ -125,8 +126,9 @@ def _about_total(
         return
     items = rules.criteria.origin == "rules" or any(head.full_marks is not None for head in meaning.header.heads)
     yield from other_scale(grid, meaning.header, total, rules, items=items)
+    yield from not_final(grid.place(total.row, total.column), total.title)
     if not items:
-        yield from other_name(grid, rules.criteria.full_marks)
+        yield from other_name(grid, meaning.header.top, rules.criteria.full_marks, known.period)
     if meaning.roles:
         yield from totals_in_its_place(grid, meaning.header, total, meaning.roles)
     if meaning.roles and known.period:

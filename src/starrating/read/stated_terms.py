@@ -178,10 +178,15 @@ def other_scale(
             yield _problem(grid, (number, total.column), words, said)
 
 
-def other_name(grid: Sheet, whole: Decimal | None) -> Iterator[Problem]:
-    """Ask about totals that by the name of the sheet are a part of the score: 作风建设(50分), 业务工作(20%)."""
+def other_name(grid: Sheet, top: int, whole: Decimal | None, period: Period | None) -> Iterator[Problem]:
+    """Ask about totals that by the name of the sheet are a part of the score: 作风建设(50分), 业务工作(20%), 2月.
+
+    A month may be the one in which the sheet was made; so it counts where nothing stands above the heads, in row `top`.
+    """
     marks, share = full_marks_in(grid.name)[1], _SHARE.search(grid.name.translate(HALF_WIDTH))
-    if share or (whole and marks not in {None, whole}):
+    months = _months_of(grid.name, period) if period and top == 1 else range(0)
+    of_period = set(range(period.first_day.month, period.last_day.month + 1)) if period else set()
+    if share or (whole and marks not in {None, whole}) or (months and of_period > {*months}):
         message = text(
             "The sheet is called “%(name)s”: its numbers are a part of the score, and no other sheet has the whole.",
             name=grid.name,

@@ -50,6 +50,8 @@ class Part(NamedTuple):
     odd: Mapping[str, tuple[Fraction, Fraction]]
 
 
+_FEW = 5
+"""Of so many branches one may have another score in a sheet that says the scores again."""
 _HALF = regex("半年|年度|全年")
 """上半年, 2013年度: a sheet of a half beside one of the year is what is rated, not a part of it."""
 
@@ -125,29 +127,48 @@ def parts_of_summaries(sheets: Sequence[ScoreSheet]) -> list[Part]:
     """Find the sheets whose scores are a column of another one, which has all of their branches.
 
     The whole column must agree, and not be one number. Where its title has the name of the sheet, 组织部(50分) for the
-    sheet 组织部, most of it must, whatever the numbers; the others are errors. A sheet of totals alone that has the
-    scores of another one, with no more columns, says them again.
+    sheet 组织部, most of it must, whatever the numbers; the others are errors. A sheet of totals alone that has nearly
+    all scores of another one, with no more columns, says them again.
     """
     if len(sheets) < 2:
         return []
     columns = {sheet.place: sheet.columns() for sheet in sheets}
     scores = {sheet.place: _scores(sheet.table) for sheet in sheets}
+    pairs = [(sheet, other) for sheet in sheets for other in sheets if sheet is not other and _may_be_of(sheet, other)]
     found: dict[CellRef, Part] = {}
-    for sheet in sheets:
-        for other in sheets:
-            if other is not sheet and sheet.place not in found and _may_be_of(sheet, other):
-                own, whole = scores[sheet.place], scores[other.place]
-                if own != whole:
-                    part = _part(sheet, other, own, columns[other.place])
-                else:
-                    part = Part(sheet, other, "", {}) if _says_again(sheet, other, found) else None
-                found |= {sheet.place: part} if part else {}
+    for sheet, other in pairs:
+        own = scores[sheet.place]
+        if sheet.place not in found and own != scores[other.place]:
+            part = _part(sheet, other, own, columns[other.place])
+            found |= {sheet.place: part} if part else {}
+    for sheet, other in pairs:
+        if found.keys().isdisjoint({sheet.place, other.place}):
+            part = _said_again(sheet, other, scores[sheet.place], scores[other.place])
+            found |= {sheet.place: part} if part else {}
     return [part for part in found.values() if part.summary.place not in found]
 
 
-def _says_again(sheet: ScoreSheet, other: ScoreSheet, found: Mapping[CellRef, Part]) -> bool:
-    """Tell whether a sheet with the scores of another one has nothing more, so that the other may be read alone."""
-    return not sheet.table.items and len(sheet.heads) <= len(other.heads) and other.place not in found
+def is_column_of(sheet: ScoreSheet, other: ScoreSheet) -> bool:
+    """Tell whether a sheet has for most of its branches, all that both have, what a column of another sheet has.
+
+    The scores of the other sheet are not such a column.
+    """
+    scores = _scores(other.table)
+    own = {branch: score for branch, score in _scores(sheet.table).items() if branch in scores}
+    if 2 * len(own) <= len(sheet.table) or all(scores[branch] == score for branch, score in own.items()):
+        return False
+    return any(
+        all(numbers.get(branch) == score for branch, score in own.items()) for numbers in other.columns().values()
+    )
+
+
+def _said_again(
+    sheet: ScoreSheet, other: ScoreSheet, own: Mapping[str, Fraction], whole: Mapping[str, Fraction]
+) -> Part | None:
+    """Return a sheet of nothing but totals as what another one says again, but for few branches."""
+    odd = {branch: (score, whole[branch]) for branch, score in own.items() if whole.get(branch, score) != score}
+    again = not sheet.table.items and len(sheet.heads) <= len(other.heads) and own.keys() == whole.keys()
+    return Part(sheet, other, "", odd) if again and _FEW * len(odd) <= len(own) else None
 
 
 def compared_with_summary(part: Part) -> Iterator[Problem]:
@@ -162,6 +183,14 @@ def compared_with_summary(part: Part) -> Iterator[Problem]:
             there=written(there),
             **names,
         )
+        if not part.column:
+            message = text(
+                "%(branch)s has %(here)s here, and %(there)s in %(summary)s.",
+                branch=branch,
+                here=written(here),
+                there=written(there),
+                summary=names["summary"],
+            )
         hint = text("Correct the wrong one, or delete the sheet if it does not count.")
         yield Problem("error", "detail-differs", part.sheet.table.place(rows[branch], "total"), message, hint)
     if not part.odd:
